@@ -1,0 +1,69 @@
+//! A sentence for a person, kept as an id and arguments until a language is chosen.
+
+use eks_iam_span::Language;
+
+use crate::words;
+
+/// A sentence in both languages, with its values filled in on printing.
+///
+/// ```
+/// use eks_iam_diagnosis::Message;
+/// use eks_iam_span::Language;
+///
+/// let message = Message::new("missing.aws-auth");
+/// assert_eq!(message.text(Language::English), "the ConfigMap aws-auth was not given");
+/// assert_eq!(message.text(Language::Japanese), "ConfigMap aws-auth が渡されていません");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    id: &'static str,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// Returns the message of that id, which is a row of both tables of words.
+    #[must_use]
+    pub const fn new(id: &'static str) -> Self {
+        Self { id, values: Vec::new() }
+    }
+
+    /// Returns it with the value for the hole `{name}`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    /// Returns its id.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// Returns the sentence; an id without a row prints as itself, which a test rules out.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let template = words::template(self.id, language).unwrap_or(self.id);
+        let mut text = String::with_capacity(template.len() + 64);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                text.push('{');
+                rest = after;
+                continue;
+            };
+            match self.values.iter().find(|(it, _)| *it == name) {
+                Some((_, value)) => text.push_str(value),
+                None => {
+                    text.push('{');
+                    text.push_str(name);
+                    text.push('}');
+                }
+            }
+            rest = tail;
+        }
+        text.push_str(rest);
+        text
+    }
+}

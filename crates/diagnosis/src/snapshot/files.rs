@@ -1,0 +1,73 @@
+//! Reads a snapshot from a directory's documents, each recognised by its shape.
+
+use eks_iam_document::Node;
+
+use super::{
+    Role, Snapshot, Source,
+    fields::ReadError,
+    read::{access_entry, add_iam, client, cluster},
+};
+use crate::Message;
+
+impl Snapshot {
+    /// Adds one file of a directory: what kubectl or the AWS CLI printed, told apart by its keys.
+    ///
+    /// # Errors
+    ///
+    /// When the text cannot be read, or is of no shape that belongs in a snapshot. A Kubernetes manifest that
+    /// cannot be read is kept as it is when it mentions the ConfigMap's keys: its faults are for the aws-auth checks.
+    pub fn add_file(&mut self, name: &str, text: &str) -> Result<(), ReadError> {
+        let source = || Source { name: name.to_owned(), text: text.to_owned() };
+        let node = match eks_iam_document::parse(text) {
+            Ok(node) => node,
+            Err(_) if super::read::is_aws_auth(text) => {
+                self.kubernetes.get_or_insert_default().push(source());
+                return Ok(());
+            }
+            Err(error) => {
+                let message = Message::new("read.syntax").with("why", error.to_string());
+                return Err(ReadError::new(error.span(), message));
+            }
+        };
+        if node.get("kind").is_some() && node.get("apiVersion").is_some() {
+            self.kubernetes.get_or_insert_default().push(source());
+        } else if let Some(node) = node.get("cluster") {
+            self.cluster = Some(cluster(node)?);
+        } else if let Some(entry) = node.get("accessEntry") {
+            self.access_entries.get_or_insert_default().push(access_entry(entry)?);
+        } else if let Some(node) = node.get("client") {
+            self.client = client(node)?;
+        } else if is_iam(&node) {
+            add_iam(self.iam.get_or_insert_default(), &node)?;
+        } else if let Some(role) = node.get("Role") {
+            self.add_role(role)?;
+        } else {
+            return Err(ReadError::new(node.span, Message::new("read.unknown-shape")));
+        }
+        Ok(())
+    }
+
+    /// Adds what `aws iam get-role` prints: a role whose identity policies are not told.
+    fn add_role(&mut self, node: &Node) -> Result<(), ReadError> {
+        let list = format!("{{\"RoleDetailList\": [{}]}}", node.to_json());
+        let wrapped = eks_iam_document::parse(&list)
+            .map_err(|error| ReadError::new(node.span, Message::new("read.syntax").with("why", error.to_string())))?;
+        let iam = self.iam.get_or_insert_default();
+        add_iam(iam, &wrapped).map_err(|error| ReadError::new(node.span, error.message))?;
+        if let Some(role) = iam.roles.last_mut() {
+            role.policies = None;
+        }
+        Ok(())
+    }
+
+    /// Returns the role with exactly this ARN, to be changed.
+    pub(super) fn role_mut(&mut self, arn: &str) -> Option<&mut Role> {
+        self.iam.as_mut()?.roles.iter_mut().find(|it| it.arn == arn)
+    }
+}
+
+fn is_iam(node: &Node) -> bool {
+    ["UserDetailList", "RoleDetailList", "OpenIDConnectProviders", "SAMLProviders", "ServiceControlPolicies", "Policies"]
+        .iter()
+        .any(|it| node.get(it).is_some())
+}

@@ -1,0 +1,90 @@
+//! Kubernetes' denial: which user cannot do what.
+
+use crate::{normalise::Folded, part::Part, read};
+
+/// A denial by the cluster's authorizer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KubeDenial {
+    /// Where the sentence begins.
+    pub(crate) start: usize,
+    pub(crate) user: Part,
+    pub(crate) verb: Option<Part>,
+    pub(crate) resource: Option<Part>,
+}
+
+/// The farthest that the user begins in front of `cannot`, in bytes.
+const LONGEST_USER: usize = 400;
+
+/// Reads the denial whose `forbidden: User ` ends at `end`.
+pub(crate) fn forbidden(folded: &Folded<'_>, start: usize, end: usize) -> Option<KubeDenial> {
+    let text = folded.text.as_ref();
+    let user = quoted(text, end)?;
+    Some(denial(folded, start, user))
+}
+
+/// Reads the denial whose ` cannot ` begins at `at`, when a user in quotes stands in front.
+pub(crate) fn cannot(folded: &Folded<'_>, at: usize) -> Option<KubeDenial> {
+    let text = folded.text.as_ref();
+    if !matches!(read::byte_before(text, at), b'"' | b'\'') {
+        return None;
+    }
+    let low = read::floor(text, at.saturating_sub(LONGEST_USER));
+    let start = low + read::piece(text, low, at).rfind("User ")?;
+    let user = quoted(text, start + "User ".len())?;
+    (user.end + 1 == at).then(|| denial(folded, start, user))
+}
+
+/// Reads what stands behind the user.
+fn denial(folded: &Folded<'_>, start: usize, user: Part) -> KubeDenial {
+    let text = folded.text.as_ref();
+    let behind = user.end + 1;
+    let user = user.joined(folded);
+    let mut found = KubeDenial { start, user, verb: None, resource: subject(folded, start) };
+    let rest = read::rest(text, behind);
+    if !read::starts(rest, " cannot ") {
+        return found;
+    }
+    let verb = behind + " cannot ".len();
+    let end = read::skip(text, verb, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'*'));
+    found.verb = (end > verb).then(|| Part::new(verb, end));
+    let object = end + 1;
+    let rest = read::rest(text, object);
+    if read::starts(rest, "resource ") {
+        found.resource = quoted(text, object + "resource ".len()).map(|part| part.trimmed(text).joined(folded)).or(found.resource);
+    } else if !read::starts(rest, "path ") && read::byte(text, end) == b' ' {
+        let stop = read::skip(text, object, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-' | b'*'));
+        let is_object = ["at the cluster scope", "in the namespace", "in API group"]
+            .iter()
+            .any(|scope| read::starts(read::rest(text, stop + 1), scope));
+        if stop > object && is_object {
+            found.resource = Some(Part::new(object, stop));
+        }
+    }
+    found
+}
+
+/// Reads the resource in front of `is forbidden`, without its group.
+fn subject(folded: &Folded<'_>, start: usize) -> Option<Part> {
+    let text = folded.text.as_ref();
+    let before = read::front(text, start).strip_suffix(" is ")?;
+    let mut end = before.len();
+    if before.ends_with('"') {
+        let open = before.get(..end - 1)?.rfind('"')?;
+        end = read::skip_back(before, open, |byte| byte == b' ');
+    }
+    let first = read::skip_back(before, end, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-'));
+    let stop = read::skip(text, first, |byte| byte != b'.').min(end);
+    (stop > first).then(|| Part::new(first, stop))
+}
+
+/// Reads what stands in quotes at `at`.
+fn quoted(text: &str, at: usize) -> Option<Part> {
+    let quote = read::byte(text, at);
+    if !matches!(quote, b'"' | b'\'' | b'`') {
+        return None;
+    }
+    let start = at + 1;
+    let limit = read::floor(text, start + LONGEST_USER);
+    let end = read::skip(text, start, |byte| byte != quote);
+    (end > start && end < limit && end < text.len()).then(|| Part::new(start, end))
+}

@@ -1,0 +1,55 @@
+//! What decorates the beginning of a line: indentation, comment and quote marks, box borders, clocks.
+
+use crate::read;
+
+/// Returns whether the only line of a text begins with decoration.
+pub(super) fn is_decorated(text: &str) -> bool {
+    decoration(text, true) > 0
+}
+
+/// Returns the length of the decoration that a line begins with.
+///
+/// `│ > # //` and the like; on lines after the first also a clock or a line number, which a log repeats in the
+/// middle of a message.
+pub(super) fn decoration(line: &str, is_first: bool) -> usize {
+    let mut at = marks(line, 0);
+    if !is_first {
+        let clock = clock(read::rest(line, at));
+        if clock > 0 {
+            at = marks(line, at + clock);
+        }
+    }
+    at
+}
+
+/// Returns the place behind the marks that stand at `at`.
+fn marks(line: &str, at: usize) -> usize {
+    let mut at = at;
+    loop {
+        let rest = read::rest(line, at);
+        at += match read::byte(line, at) {
+            b' ' | b'\t' | b'|' | b'>' | b'#' => 1,
+            b'/' if rest.starts_with("//") => 2,
+            b'*' if rest.starts_with("* ") => 2,
+            0x1b | b'[' => match super::colour::length(rest) {
+                0 => return at,
+                length => length,
+            },
+            0xe2 if rest.starts_with(|char| matches!(char, '\u{2500}'..='\u{257f}')) => 3,
+            _ => return at,
+        };
+    }
+}
+
+/// Returns the length of the clock or the line number that a line begins with, 0 when it begins with none.
+fn clock(line: &str) -> usize {
+    let end = read::skip(line, 0, |byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b',' | b'-' | b'T' | b'Z' | b'+'));
+    let token = read::piece(line, 0, end);
+    let follows = matches!(read::byte(line, end), b' ' | b'\t');
+    let is_clock = token.len() >= 8 && token.matches(':').count() >= 2;
+    let is_number = !token.is_empty()
+        && token.bytes().all(|byte| byte.is_ascii_digit())
+        && read::rest(line, end).trim_start().starts_with('\u{2502}');
+    let starts_digit = token.starts_with(|char: char| char.is_ascii_digit());
+    if starts_digit && follows && (is_clock || is_number) { end } else { 0 }
+}

@@ -1,0 +1,60 @@
+//! A range of the folded text that becomes a field.
+
+use crate::{Field, normalise::Folded, read};
+
+/// A range of the folded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Whether blanks that stand for line breaks are no part of the value.
+    joins: bool,
+}
+
+impl Part {
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
+        Self { start, end, joins: false }
+    }
+
+    /// Returns the range as it stands in the folded text.
+    pub(crate) fn text(self, text: &str) -> &str {
+        read::piece(text, self.start, self.end)
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// Leaves out blanks and quotes at both ends.
+    pub(crate) fn trimmed(self, text: &str) -> Self {
+        let is_outer = |byte: u8| matches!(byte, b' ' | b'"' | b'\'' | b'`');
+        let start = read::skip(text, self.start, is_outer).min(self.end);
+        let end = read::skip_back(text, self.end, is_outer).max(start);
+        Self { start, end, joins: self.joins }
+    }
+
+    /// Puts the value together again where a line break tore it apart, when it is one that has no blanks.
+    pub(crate) fn joined(self, folded: &Folded<'_>) -> Self {
+        let joins = folded.has_break(self.start, self.end);
+        Self { joins, ..self }
+    }
+
+    /// Returns the value with its place in the original text.
+    pub(crate) fn field(self, folded: &Folded<'_>) -> Field {
+        let text = self.text(folded.text.as_ref());
+        let value = if self.joins {
+            let mut at = self.start;
+            let mut value = String::with_capacity(text.len());
+            for char in text.chars() {
+                if char != ' ' || !folded.is_break(at) {
+                    value.push(char);
+                }
+                at += char.len_utf8();
+            }
+            value
+        } else {
+            text.to_owned()
+        };
+        Field { value, span: folded.span(self.start, self.end) }
+    }
+}

@@ -1,0 +1,192 @@
+//! What was read from a text: its class, its fields and where they stood.
+
+use std::fmt;
+
+use eks_iam_span::Span;
+
+use crate::{Class, Retry};
+
+/// What an error text says: the class of its root error, the fields that could be read, and the other errors in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symptom {
+    pub(crate) class: Class,
+    pub(crate) confidence: Confidence,
+    pub(crate) emitter: Emitter,
+    pub(crate) fields: [Option<Field>; FieldName::COUNT],
+    pub(crate) others: Vec<Self>,
+}
+
+impl Symptom {
+    /// Makes a symptom without fields.
+    pub(crate) fn new(class: Class, confidence: Confidence, emitter: Emitter) -> Self {
+        Self { class, confidence, emitter, fields: [const { None }; FieldName::COUNT], others: Vec::new() }
+    }
+
+    /// Returns the class.
+    #[must_use]
+    pub const fn class(&self) -> Class {
+        self.class
+    }
+
+    /// Returns how sure the class is.
+    #[must_use]
+    pub const fn confidence(&self) -> Confidence {
+        self.confidence
+    }
+
+    /// Returns the outermost program that printed the text.
+    #[must_use]
+    pub const fn emitter(&self) -> Emitter {
+        self.emitter
+    }
+
+    /// Returns a field, when the text holds it.
+    #[must_use]
+    pub fn field(&self, name: FieldName) -> Option<&Field> {
+        self.fields.get(name as usize)?.as_ref()
+    }
+
+    /// Returns a field's value, when the text holds it.
+    #[must_use]
+    pub fn value(&self, name: FieldName) -> Option<&str> {
+        self.field(name).map(|field| field.value.as_str())
+    }
+
+    /// Returns the fields the text holds, in the order of [`FieldName::ALL`].
+    pub fn fields(&self) -> impl Iterator<Item = (FieldName, &Field)> {
+        FieldName::ALL.iter().filter_map(|&name| Some((name, self.field(name)?)))
+    }
+
+    /// Returns the other errors of the text, most telling first; their own `others` are empty.
+    #[must_use]
+    pub fn others(&self) -> &[Self] {
+        &self.others
+    }
+
+    /// Returns the retry word of the class.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        self.class.retry()
+    }
+}
+
+/// One part that was read from the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The value with line breaks, colours and escapes taken away.
+    pub value: String,
+    /// Where it stands in the text that was classified, in bytes; the slice may hold the damage the value lacks.
+    pub span: Span,
+}
+
+/// Writes an enum of kebab- or snake-case names.
+macro_rules! names {
+    ($(#[$meta:meta])* $type:ident { $($(#[$doc:meta])+ $variant:ident = $name:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $type { $($(#[$doc])+ $variant,)+ }
+
+        impl $type {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Returns the stable name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+names! {
+    /// The name of a part that a text may hold.
+    FieldName {
+        /// The innermost service or SDK code that is printed; for a HEAD reply the status.
+        ErrorCode = "error_code",
+        /// The call that failed.
+        Operation = "operation",
+        /// Who called: what stands after `User:`, mostly an ARN.
+        PrincipalArn = "principal_arn",
+        /// The action that was denied, as the service writes it.
+        Action = "action",
+        /// What the action was to be done on.
+        Resource = "resource",
+        /// The clause that tells why: from `with an explicit deny` or `because no`.
+        DenyReason = "deny_reason",
+        /// The ARN of the policy that denied.
+        DenyPolicyArn = "deny_policy_arn",
+        /// The service's id of the request.
+        RequestId = "request_id",
+        /// The HTTP status.
+        HttpStatus = "http_status",
+        /// The Kubernetes user.
+        K8sUser = "k8s_user",
+        /// The Kubernetes verb.
+        K8sVerb = "k8s_verb",
+        /// The Kubernetes resource, with its subresource.
+        K8sResource = "k8s_resource",
+    }
+}
+
+impl FieldName {
+    /// How many names there are.
+    pub(crate) const COUNT: usize = Self::ALL.len();
+}
+
+names! {
+    /// How sure a class is.
+    Confidence {
+        /// Nothing but a trace, or nothing at all, was recognised.
+        Low = "low",
+        /// A code or a phrase alone decided.
+        Medium = "medium",
+        /// A whole sentence of the grammar, or a code and its sentence, decided.
+        High = "high",
+    }
+}
+
+names! {
+    /// The outermost program that printed a text.
+    Emitter {
+        /// The AWS CLI.
+        AwsCli = "aws-cli",
+        /// boto3 or botocore, the AWS SDK for Python.
+        Boto3 = "boto3",
+        /// The AWS SDK for Go, version 1.
+        GoV1 = "go-v1",
+        /// The AWS SDK for Go, version 2.
+        GoV2 = "go-v2",
+        /// The AWS SDK for Java, version 1 or 2.
+        Java = "java",
+        /// The AWS SDK for JavaScript, version 2 or 3.
+        Js = "js",
+        /// The AWS SDK for Rust.
+        Rust = "rust",
+        /// Terraform, OpenTofu or a like tool.
+        Terraform = "terraform",
+        /// eksctl.
+        Eksctl = "eksctl",
+        /// kubectl or a program on its client, such as helm.
+        Kubectl = "kubectl",
+        /// The AWS management console.
+        Console = "console",
+        /// A controller in a cluster.
+        Controller = "controller",
+        /// A CloudTrail record.
+        Cloudtrail = "cloudtrail",
+        /// aws-iam-authenticator.
+        Authenticator = "authenticator",
+        /// The kubelet of a node.
+        Kubelet = "kubelet",
+        /// Any other program.
+        Other = "other",
+    }
+}

@@ -1,0 +1,1 @@
+//! IAM policies: parsed, evaluated and explained in AWS's words.

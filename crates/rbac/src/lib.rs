@@ -1,0 +1,1 @@
+//! Kubernetes RBAC: may this user do this?.

@@ -1,0 +1,1 @@
+//! IRSA and EKS Pod Identity: what a pod is given.

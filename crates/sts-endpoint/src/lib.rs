@@ -1,0 +1,1 @@
+//! Which STS host, which signing region, and why.

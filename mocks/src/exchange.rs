@@ -1,0 +1,170 @@
+//! One call while it is answered: who calls what where, and what is written down of it.
+
+use eks_iam_sigv4::{Refusal, RefusalKind, Request, Skip, Timestamp, Verifier, verify};
+
+use crate::{
+    Call, Check, World, digest,
+    fault::Effect,
+    identity::{Caller, CallerKind},
+    record::CallIdentity,
+};
+
+/// A call to one of the services.
+#[derive(Debug)]
+pub(crate) struct Exchange<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) request: &'a Request,
+    /// What a fault does to it.
+    pub(crate) effect: Option<Effect>,
+    /// Such as `sts`.
+    pub(crate) service: &'static str,
+    /// Where the call is served.
+    pub(crate) region: String,
+    /// Such as `GetCallerIdentity`.
+    pub(crate) operation: String,
+    pub(crate) request_id: String,
+    pub(crate) now: Timestamp,
+    caller: Option<CallIdentity>,
+    parameters: Vec<(String, String)>,
+}
+
+/// A refusal, before it is written in the service's protocol.
+#[derive(Debug, Clone)]
+pub(crate) struct ApiError {
+    pub(crate) status: u16,
+    pub(crate) code: String,
+    /// STS has errors without a text.
+    pub(crate) message: Option<String>,
+    /// Whether the text holds parts of the request that are to stay out of the record.
+    is_private: bool,
+}
+
+impl ApiError {
+    pub(crate) fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { status, code: code.into(), message: Some(message.into()), is_private: false }
+    }
+
+    pub(crate) fn without_message(status: u16, code: impl Into<String>) -> Self {
+        Self { status, code: code.into(), message: None, is_private: false }
+    }
+
+    fn of(refusal: Refusal, code: &str) -> Self {
+        let is_private = matches!(
+            refusal.kind,
+            RefusalKind::MalformedAuthorization | RefusalKind::IncompleteAuthorization
+        );
+        Self { status: refusal.status, code: code.to_owned(), message: Some(refusal.message), is_private }
+    }
+}
+
+impl<'a> Exchange<'a> {
+    pub(crate) fn new(
+        world: &'a World,
+        request: &'a Request,
+        effect: Option<Effect>,
+        (service, region, operation): (&'static str, &str, &str),
+    ) -> Self {
+        let (number, now) = {
+            let mut state = world.state();
+            state.requests += 1;
+            (state.requests, state.now)
+        };
+        Self {
+            world,
+            request,
+            effect,
+            service,
+            region: region.to_owned(),
+            operation: operation.to_owned(),
+            request_id: format!("00000000-0000-4000-8000-{number:012x}"),
+            now,
+            caller: None,
+            parameters: Vec::new(),
+        }
+    }
+
+    /// Verifies the signature for that region and tells whose it is.
+    pub(crate) fn authenticate(&mut self, scope_region: &str) -> Result<Caller, ApiError> {
+        let world = self.world;
+        let skip = Skip {
+            signature: world.skips(Check::Signature),
+            scope: world.skips(Check::Scope),
+            clock: world.skips(Check::Clock),
+        };
+        let verifier = Verifier { region: scope_region, service: self.service, now: self.now, skip };
+        let state = world.state();
+        let keys = |id: &str| state.identities.key_record(world.accounts(), id);
+        let verified = verify(self.request, &verifier, &keys).map_err(|refusal| {
+            let code = if self.service == "sts" { refusal.code } else { refusal.json_code() };
+            let status = if self.service == "eks" { 403 } else { refusal.status };
+            ApiError { status, ..ApiError::of(refusal, code) }
+        })?;
+        let caller = state.identities.caller(verified.access_key_id());
+        drop(state);
+        let caller = caller.ok_or_else(|| ApiError::new(403, "InvalidClientTokenId", INVALID_TOKEN))?;
+        self.caller = Some(identity_of(&caller));
+        Ok(caller)
+    }
+
+    /// Writes down who calls, where no access key tells it.
+    pub(crate) fn identified(&mut self, kind: &'static str, principal_id: &str) {
+        self.caller = Some(CallIdentity {
+            kind,
+            principal_id: principal_id.to_owned(),
+            arn: String::new(),
+            account: String::new(),
+            access_key_id: String::new(),
+        });
+    }
+
+    /// Writes down a parameter; never call it with a token, an assertion or a password.
+    pub(crate) fn note(&mut self, name: &str, value: &str) {
+        self.parameters.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Puts the call into the world's record.
+    pub(crate) fn record(self, status: u16, error: Option<&ApiError>) {
+        let error = error.map(|error| {
+            let message = if error.is_private { PRIVATE.to_owned() } else { error.message.clone().unwrap_or_default() };
+            (error.code.clone(), message)
+        });
+        let call = Call {
+            source: format!("{}.amazonaws.com", self.service),
+            name: self.operation,
+            time: self.now,
+            region: self.region,
+            host: self.request.host().unwrap_or_default().to_owned(),
+            user_agent: self.request.header("user-agent").unwrap_or_default().to_owned(),
+            event_id: event_id(&self.request_id),
+            request_id: self.request_id,
+            identity: self.caller,
+            parameters: self.parameters,
+            status,
+            error,
+        };
+        self.world.state().calls.push(call);
+    }
+}
+
+fn identity_of(caller: &Caller) -> CallIdentity {
+    CallIdentity {
+        kind: match caller.kind {
+            CallerKind::Root => "Root",
+            CallerKind::User(_) => "IAMUser",
+            CallerKind::Session(_) => "AssumedRole",
+        },
+        principal_id: caller.user_id.clone(),
+        arn: caller.arn.clone(),
+        account: caller.account.clone(),
+        access_key_id: caller.access_key_id.clone(),
+    }
+}
+
+fn event_id(request_id: &str) -> String {
+    let digits = |part: &str, length| digest::hex(&["event-id", part, request_id], length);
+    let [a, b, c, d] = ["a", "b", "c", "d"];
+    format!("{}-{}-4{}-8{}-{}", digits(a, 8), digits(b, 4), digits(c, 3), digits(d, 3), digits("e", 12))
+}
+
+const INVALID_TOKEN: &str = "The security token included in the request is invalid.";
+const PRIVATE: &str = "[left out: the text holds the Authorization header]";

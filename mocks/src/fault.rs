@@ -1,0 +1,152 @@
+//! Faults that are part of a world: by rule and by seed, so that two runs meet the same ones.
+
+use eks_iam_arn::wildcard_match;
+
+use crate::digest;
+
+/// A fault and when it strikes.
+///
+/// ```
+/// use eks_iam_mock_aws::Fault;
+///
+/// let twice = Fault::throttle("sts:GetCallerIdentity").times(2);
+/// let region = Fault::endpoint_down("sts.us-west-2.amazonaws.com");
+/// assert_ne!(twice, region);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    effect: Effect,
+    operation: String,
+    host: String,
+    times: Option<u32>,
+    one_in: u32,
+}
+
+/// What a fault does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// The endpoint takes no connection.
+    NoConnection,
+    /// The service refuses because it is asked too often, in its own protocol.
+    Throttle,
+    /// The service fails with that status, in its own protocol.
+    Status(u16),
+    /// The answer comes late, by so many milliseconds.
+    Latency(u64),
+}
+
+impl Fault {
+    /// The endpoint of that host takes no connection; `*` and `?` in the host are wildcards.
+    pub fn endpoint_down(host: impl Into<String>) -> Self {
+        Self { host: host.into(), ..Self::new(Effect::NoConnection, "*") }
+    }
+
+    /// The service throttles that operation, such as `sts:GetCallerIdentity`; `*` and `?` are wildcards.
+    pub fn throttle(operation: impl Into<String>) -> Self {
+        Self::new(Effect::Throttle, operation)
+    }
+
+    /// The service fails with that status, 500 to 599, for that operation.
+    pub fn server_error(operation: impl Into<String>, status: u16) -> Self {
+        Self::new(Effect::Status(status), operation)
+    }
+
+    /// The answer to that operation comes late.
+    pub fn latency(operation: impl Into<String>, milliseconds: u64) -> Self {
+        Self::new(Effect::Latency(milliseconds), operation)
+    }
+
+    /// Narrows the fault to a host; `*` and `?` are wildcards.
+    #[must_use]
+    pub fn at_host(mut self, host: impl Into<String>) -> Self {
+        self.host = host.into();
+        self
+    }
+
+    /// Ends the fault after it has struck so often.
+    #[must_use]
+    pub fn times(mut self, times: u32) -> Self {
+        self.times = Some(times);
+        self
+    }
+
+    /// Lets the fault strike about one call in `calls` (1 is every call), chosen by the world's seed.
+    #[must_use]
+    pub fn one_in(mut self, calls: u32) -> Self {
+        self.one_in = calls.max(1);
+        self
+    }
+
+    fn new(effect: Effect, operation: impl Into<String>) -> Self {
+        Self { effect, operation: operation.into(), host: "*".to_owned(), times: None, one_in: 1 }
+    }
+
+    fn fits(&self, host: &str, operation: &str) -> bool {
+        wildcard_match(&self.host, host) && wildcard_match(&self.operation, operation)
+    }
+}
+
+/// The faults of a world with what became of them.
+#[derive(Debug)]
+pub(crate) struct Faults {
+    seed: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    fault: Fault,
+    asked: u64,
+    struck: u32,
+}
+
+impl Faults {
+    pub(crate) fn new(seed: u64, faults: Vec<Fault>) -> Self {
+        let rows = faults.into_iter().map(|fault| Row { fault, asked: 0, struck: 0 }).collect();
+        Self { seed: seed.to_string(), rows }
+    }
+
+    /// Whether a client that asks for a connection to that host is turned away.
+    pub(crate) fn refuses_connection(&mut self, host: &str) -> bool {
+        let seed = self.seed.clone();
+        self.rows.iter_mut().enumerate().any(|(at, row)| {
+            row.fault.effect == Effect::NoConnection && row.fault.fits(host, "*") && row.strikes(&seed, at)
+        })
+    }
+
+    /// What befalls a call that has its connection: the first effect that ends it, and how late it is answered.
+    pub(crate) fn strike(&mut self, host: &str, operation: &str) -> (Option<Effect>, u64) {
+        let seed = self.seed.clone();
+        let (mut ends, mut late) = (None, 0);
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            let effect = row.fault.effect;
+            let counts = effect != Effect::NoConnection && (ends.is_none() || is_latency(effect));
+            if !counts || !row.fault.fits(host, operation) || !row.strikes(&seed, at) {
+                continue;
+            }
+            match effect {
+                Effect::Latency(milliseconds) => late += milliseconds,
+                effect => ends = Some(effect),
+            }
+        }
+        (ends, late)
+    }
+}
+
+impl Row {
+    fn strikes(&mut self, seed: &str, at: usize) -> bool {
+        if self.fault.times.is_some_and(|times| self.struck >= times) {
+            return false;
+        }
+        self.asked += 1;
+        let lot = digest::hash(&["fault", seed, &at.to_string(), &self.asked.to_string()]);
+        let drawn = lot.iter().take(4).fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte));
+        let strikes = drawn.is_multiple_of(self.fault.one_in);
+        self.struck += u32::from(strikes);
+        strikes
+    }
+}
+
+fn is_latency(effect: Effect) -> bool {
+    matches!(effect, Effect::Latency(_))
+}

@@ -1,0 +1,9 @@
+//! What a world is made of: plain data that a test writes down.
+
+mod account;
+mod cluster;
+
+pub use self::{
+    account::{Account, InstanceProfile, OidcProvider, Role, SamlProvider, User},
+    cluster::{Cluster, Pod},
+};

@@ -1,0 +1,224 @@
+//! The world: what stands in it, its clock, and what it answers.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use eks_iam_policy::{DenialText, NamedPolicy};
+use eks_iam_sigv4::{Credentials, Request, Timestamp};
+
+use crate::{
+    Account, Answer, BuildWorldError, Call, Check, Cluster, ConsoleDenial, ConsoleView, Fault,
+    SamlAssertion, SessionOptions, WebIdentityClaims, WorldBuilder,
+    exchange::Exchange,
+    fault::Faults,
+    identity::{IdentityStore, UnknownPrincipalError},
+    live_cluster::LiveCluster,
+    proof,
+    record::Ring,
+    services,
+};
+
+/// A mock AWS: accounts, clusters, a clock, and answers that follow from them alone.
+///
+/// A clone is another handle of the same world. Two worlds that are built apart share nothing.
+#[derive(Clone)]
+pub struct World {
+    inner: Arc<Inner>,
+}
+
+/// What a world is made from.
+#[derive(Debug)]
+pub(crate) struct Setup {
+    pub(crate) clock: Timestamp,
+    pub(crate) seed: u64,
+    pub(crate) denial_text: DenialText,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) clusters: Vec<Cluster>,
+    pub(crate) vpc_endpoint: Option<NamedPolicy>,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) skipped: Vec<Check>,
+    pub(crate) record_limit: usize,
+}
+
+struct Inner {
+    seed: String,
+    denial_text: DenialText,
+    accounts: Vec<Account>,
+    vpc_endpoint: Option<NamedPolicy>,
+    skipped: Vec<Check>,
+    state: Mutex<State>,
+}
+
+/// What calls change.
+pub(crate) struct State {
+    pub(crate) now: Timestamp,
+    pub(crate) requests: u64,
+    pub(crate) clusters: Vec<LiveCluster>,
+    pub(crate) identities: IdentityStore,
+    pub(crate) calls: Ring,
+    pub(crate) faults: Faults,
+    pub(crate) log: Vec<String>,
+}
+
+impl World {
+    /// Begins a world with nothing in it.
+    pub fn builder() -> WorldBuilder {
+        WorldBuilder::new()
+    }
+
+    pub(crate) fn from_setup(setup: Setup) -> Result<Self, BuildWorldError> {
+        let seed = setup.seed.to_string();
+        let clusters = setup.clusters.into_iter().map(LiveCluster::new).collect::<Result<_, _>>()?;
+        let state = State {
+            now: setup.clock,
+            requests: 0,
+            clusters,
+            identities: IdentityStore::new(&seed, &setup.accounts),
+            calls: Ring::new(setup.record_limit),
+            faults: Faults::new(setup.seed, setup.faults),
+            log: Vec::new(),
+        };
+        let inner = Inner {
+            seed,
+            denial_text: setup.denial_text,
+            accounts: setup.accounts,
+            vpc_endpoint: setup.vpc_endpoint,
+            skipped: setup.skipped,
+            state: Mutex::new(state),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Answers a request as AWS, or a cluster's Kubernetes API, would.
+    ///
+    /// The `Host` header says for whom the request is meant. A host that is nobody's in this world is refused with status
+    /// 421 and a text that names it.
+    pub fn answer(&self, request: &Request) -> Answer {
+        services::answer(self, request)
+    }
+
+    /// Returns whether the endpoint of that host takes a connection now; counts as one try for a fault that ends.
+    pub fn accepts_connection(&self, host: &str) -> bool {
+        !self.state().faults.refuses_connection(host)
+    }
+
+    /// Returns the world's time.
+    pub fn now(&self) -> Timestamp {
+        self.state().now
+    }
+
+    /// Moves the world's clock on (or back, for a negative number).
+    pub fn advance(&self, seconds: i64) {
+        let mut state = self.state();
+        state.now = state.now + seconds;
+    }
+
+    /// Returns the calls that the record still holds, oldest first. Requests to the Kubernetes API and for an issuer's
+    /// documents are no calls of AWS and are not among them; the authenticator's own calls of STS are.
+    pub fn calls(&self) -> Vec<Call> {
+        self.state().calls.to_vec()
+    }
+
+    /// Returns the lines that the authenticators of the world's clusters logged, oldest first, as EKS keeps them under the
+    /// log type `authenticator`.
+    pub fn authenticator_log(&self) -> Vec<String> {
+        self.state().log.clone()
+    }
+
+    /// Returns credentials of a principal: the long-term key of a user or an account's root, or for
+    /// `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION` those of a session of one hour that begins now.
+    ///
+    /// Keys follow from the ARN and the world's seed, so they are the same in every run.
+    ///
+    /// # Errors
+    ///
+    /// When the world has no such user, role or account, or the ARN is of another form.
+    pub fn credentials(&self, principal_arn: &str) -> Result<Credentials, UnknownPrincipalError> {
+        let mut state = self.state();
+        let now = state.now;
+        state.identities.credentials(&self.inner.accounts, principal_arn, now)
+    }
+
+    /// Returns credentials of a further session of a role, with session policies, tags, age and lifetime of its own.
+    ///
+    /// Each call makes another session: its keys differ from those of [`World::credentials`].
+    ///
+    /// # Errors
+    ///
+    /// When the ARN is no session of a role that the world has.
+    pub fn session(
+        &self,
+        principal_arn: &str,
+        options: &SessionOptions,
+    ) -> Result<Credentials, UnknownPrincipalError> {
+        let mut state = self.state();
+        let now = state.now;
+        state.identities.session(&self.inner.accounts, principal_arn, options, now)
+    }
+
+    /// Returns a web identity token (a JWT, RS256) with these claims, signed by the world's own key.
+    ///
+    /// The key is a test key that stands in this crate's source; it proves nothing outside a mock.
+    pub fn web_identity_token(&self, claims: &WebIdentityClaims) -> String {
+        proof::jwt::sign(claims)
+    }
+
+    /// Returns a SAML response in base64, with the world's own mark in place of an XML signature.
+    pub fn saml_response(&self, assertion: &SamlAssertion) -> String {
+        proof::saml::respond(&self.inner.seed, assertion, self.now())
+    }
+
+    /// Opens the Kubernetes resources of a cluster in the console, as that principal.
+    ///
+    /// The console has no public API, so the procedure is a model: the policies of the principal must allow
+    /// `eks:AccessKubernetesApi` on the cluster, then the cluster must map the principal, then RBAC or an access policy must
+    /// allow it to list nodes and pods.
+    ///
+    /// # Errors
+    ///
+    /// The console's sentence when the action or the mapping is missing; the API's own `… is forbidden: …` after that.
+    pub fn open_console(&self, principal_arn: &str, cluster: &str) -> Result<ConsoleView, ConsoleDenial> {
+        services::console::open(self, principal_arn, cluster)
+    }
+
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn seed(&self) -> &str {
+        &self.inner.seed
+    }
+
+    pub(crate) fn accounts(&self) -> &[Account] {
+        &self.inner.accounts
+    }
+
+    pub(crate) fn account(&self, id: &str) -> Option<&Account> {
+        self.inner.accounts.iter().find(|account| account.id == id)
+    }
+
+    pub(crate) fn vpc_endpoint(&self) -> Option<&NamedPolicy> {
+        self.inner.vpc_endpoint.as_ref()
+    }
+
+    pub(crate) fn denial_text(&self) -> DenialText {
+        self.inner.denial_text
+    }
+
+    pub(crate) fn skips(&self, check: Check) -> bool {
+        self.inner.skipped.contains(&check)
+    }
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let accounts: Vec<_> = self.inner.accounts.iter().map(|account| account.id.as_str()).collect();
+        f.debug_struct("World")
+            .field("now", &self.now())
+            .field("accounts", &accounts)
+            .field("skipped", &self.inner.skipped)
+            .finish_non_exhaustive()
+    }
+}

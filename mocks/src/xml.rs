@@ -1,0 +1,94 @@
+//! Answers of the query protocol: one tree, written as XML or, where the client asks for it, as JSON.
+
+use std::fmt::Write;
+
+use eks_iam_sigv4::Timestamp;
+use serde_json::Value;
+
+/// A part of an answer.
+#[derive(Debug, Clone)]
+pub(crate) enum Tree {
+    /// An element with text in it.
+    Text(String, String),
+    /// An element with a point in time in it; JSON has seconds since 1970.
+    Time(String, Timestamp),
+    /// An element with a number in it.
+    Number(String, i64),
+    /// An element with others in it.
+    Node(String, Vec<Tree>),
+}
+
+impl Tree {
+    pub(crate) fn text(name: &str, text: impl Into<String>) -> Self {
+        Self::Text(name.to_owned(), text.into())
+    }
+
+    pub(crate) fn node(name: impl Into<String>, children: Vec<Self>) -> Self {
+        Self::Node(name.into(), children)
+    }
+
+    /// Writes the tree as AWS does: no declaration, two blanks of indentation, a newline at the end.
+    pub(crate) fn to_xml(&self, namespace: &str) -> String {
+        let mut xml = String::new();
+        self.write_xml(&mut xml, 0, Some(namespace));
+        xml
+    }
+
+    fn write_xml(&self, xml: &mut String, depth: usize, namespace: Option<&str>) {
+        let indent = "  ".repeat(depth);
+        let attribute = namespace.map(|it| format!(" xmlns=\"{it}\"")).unwrap_or_default();
+        let line = |name: &str, text: &str| format!("{indent}<{name}{attribute}>{text}</{name}>\n");
+        match self {
+            Self::Text(name, text) => xml.push_str(&line(name, &escape(text))),
+            Self::Time(name, time) => xml.push_str(&line(name, &time.rfc3339())),
+            Self::Number(name, number) => xml.push_str(&line(name, &number.to_string())),
+            Self::Node(name, children) => {
+                xml.push_str(&format!("{indent}<{name}{attribute}>\n"));
+                for child in children {
+                    child.write_xml(xml, depth + 1, None);
+                }
+                xml.push_str(&format!("{indent}</{name}>\n"));
+            }
+        }
+    }
+
+    /// Writes the tree as one JSON object, names in order, as STS does.
+    pub(crate) fn to_json(&self) -> String {
+        let mut json = String::from("{");
+        self.write_json(&mut json);
+        json.push('}');
+        json
+    }
+
+    fn write_json(&self, json: &mut String) {
+        let (Self::Text(name, _) | Self::Time(name, _) | Self::Number(name, _) | Self::Node(name, _)) = self;
+        let _ = write!(json, "{}:", Value::String(name.clone()));
+        match self {
+            Self::Text(_, text) => json.push_str(&Value::String(text.clone()).to_string()),
+            Self::Time(_, time) => json.push_str(&time.unix().to_string()),
+            Self::Number(_, number) => json.push_str(&number.to_string()),
+            Self::Node(_, children) => {
+                let mut children: Vec<_> = children.iter().collect();
+                children.sort_by_key(|child| child.name().to_owned());
+                json.push('{');
+                for (at, child) in children.into_iter().enumerate() {
+                    if at > 0 {
+                        json.push(',');
+                    }
+                    child.write_json(json);
+                }
+                json.push('}');
+            }
+        }
+    }
+
+    fn name(&self) -> &str {
+        let (Self::Text(name, _) | Self::Time(name, _) | Self::Number(name, _) | Self::Node(name, _)) = self;
+        name
+    }
+}
+
+/// Escapes what AWS escapes in text; apostrophes and quotation marks stand as they are.
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
