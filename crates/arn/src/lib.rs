@@ -26,6 +26,7 @@ mod error;
 mod look_alike;
 mod partition;
 mod principal;
+mod regions;
 mod unique_id;
 mod wildcard;
 
@@ -34,7 +35,7 @@ pub use crate::{
     arn::{Arn, ArnRef},
     canonical::{CanonicalizeArnError, canonical_arn, role_arn_without_path},
     error::{ArnPart, ParseArnError},
-    partition::Partition,
+    partition::{ParsePartitionError, Partition, PartitionVia, RegionMatch},
     principal::{
         AssumedRole, FederatedUser, NotAPrincipalError, Principal, PrincipalKind, Role, Root, SsoRole, User,
     },

@@ -67,7 +67,7 @@ fn read(text: &str, limits: &Limits, only_first: bool) -> Result<Vec<Node>, Pars
         None
     };
     yaml::read(text, limits, only_first).map_err(|error| match json_error {
-        Some(json_error) if !error.kind().is_limit() => json_error,
+        Some(json_error) if json::is_meant(text) && !error.kind().is_limit() => json_error,
         _ => error,
     })
 }
