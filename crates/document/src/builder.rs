@@ -105,10 +105,6 @@ impl<'b> Builder<'b> {
         }
     }
 
-    /// Returns the collections that are open.
-    pub(crate) const fn depth(&self) -> usize {
-        self.open.len()
-    }
 
     /// Returns the tree, aliases resolved; `None` when nothing was added.
     pub(crate) fn finish(mut self) -> Result<Option<Node>, Fault> {

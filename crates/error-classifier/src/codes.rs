@@ -85,8 +85,18 @@ const KNOWN: &[(&str, Class)] = &[
 ];
 
 /// Names of the list that are ordinary words without `Exception` behind them.
-const WORDS: &[&str] = &["Conflict", "NotFound", "BadRequest", "Serialization", "Server", "Unauthorized", "Validation",
-    "Throttled", "InvalidInput", "InvalidToken"];
+const WORDS: &[&str] = &[
+    "Conflict",
+    "NotFound",
+    "BadRequest",
+    "Serialization",
+    "Server",
+    "Unauthorized",
+    "Validation",
+    "Throttled",
+    "InvalidInput",
+    "InvalidToken",
+];
 
 /// What the ending, or the beginning with `^`, of a name tells; the first that fits counts.
 const ENDINGS: &[(&str, Class)] = &[
@@ -120,13 +130,39 @@ const ENDINGS: &[(&str, Class)] = &[
 ];
 
 /// Names of exceptions that programs, not services, throw.
-const FOREIGN: &[&str] = &["RuntimeException", "NullPointerException", "IllegalArgumentException", "IllegalStateException",
-    "IndexOutOfBoundsException", "ClassNotFoundException", "FileNotFoundException", "UnknownHostException",
-    "NoSuchMethodException", "NoSuchElementException", "NoSuchFieldException", "NumberFormatException",
-    "InterruptedException", "ExecutionException", "CompletionException", "SocketTimeoutException", "ConnectException",
-    "SdkClientException", "ClientException", "HttpRequestException", "StackOverflowException", "ArgumentException",
-    "InvalidOperationException", "DynamoDbException", "ModuleNotFoundError", "NoSuchMethodError",
-    "NoSuchFileException", "SocketException"];
+const FOREIGN: &[&str] = &[
+    "RuntimeException",
+    "NullPointerException",
+    "IllegalArgumentException",
+    "IllegalStateException",
+    "IndexOutOfBoundsException",
+    "ClassNotFoundException",
+    "FileNotFoundException",
+    "UnknownHostException",
+    "NoSuchMethodException",
+    "NoSuchElementException",
+    "NoSuchFieldException",
+    "NumberFormatException",
+    "InterruptedException",
+    "ExecutionException",
+    "CompletionException",
+    "SocketTimeoutException",
+    "ConnectException",
+    "SdkClientException",
+    "ClientException",
+    "HttpRequestException",
+    "StackOverflowException",
+    "ArgumentException",
+    "InvalidOperationException",
+    "DynamoDbException",
+    "ModuleNotFoundError",
+    "NoSuchMethodError",
+    "NoSuchFileException",
+    "SocketException",
+    "EnvAccessKeyNotFound",
+    "EnvSecretNotFound",
+    "ProfileNotFound",
+];
 
 /// Returns the name without what differs between protocols: `Client.` in front, `Exception` behind.
 fn stem(code: &str) -> &str {
@@ -142,7 +178,8 @@ fn known(stem: &str) -> Option<Class> {
 
 /// Returns what the ending or the beginning of a name tells.
 fn by_ending(stem: &str) -> Option<Class> {
-    let stem = stem.strip_suffix("Fault").map_or(stem, |short| if short.ends_with("State") { stem } else { short });
+    let stem =
+        stem.strip_suffix("Fault").map_or(stem, |short| if short.ends_with("State") { stem } else { short });
     let fits = |ending: &str| match ending.strip_prefix('^') {
         Some(beginning) => stem.starts_with(beginning),
         None => stem.ends_with(ending),
@@ -171,23 +208,27 @@ fn weight(class: Class, code: &str) -> Level {
         Class::AccessDeniedOpaque => level::OPAQUE,
         Class::CredentialsMissing => level::MISSING,
         Class::NodeJoinFailed => level::SYMPTOM,
-        Class::Validation | Class::Other | Class::Conflict | Class::NotFound => level::CODE - 1,
+        Class::Other => level::WEAK,
+        Class::Validation | Class::Conflict | Class::NotFound => level::CODE - 1,
         _ => level::CODE,
     }
 }
 
 /// Returns whether a word that only a colon follows is a service's code.
 pub(crate) fn is_bare_code(word: &str) -> bool {
-    if WORDS.contains(&word) || FOREIGN.contains(&word) {
+    if !is_identifier(word) {
         return false;
     }
     let stem = stem(word);
     if known(stem).is_some() {
-        return true;
+        return !WORDS.contains(&word);
+    }
+    if FOREIGN.contains(&word) {
+        return false;
     }
     let is_exception = stem.len() < word.len() && word.ends_with("Exception");
     (is_exception && humps(stem) > 1 && !stem.ends_with("Service") && !is_base(stem))
-        || (is_identifier(word) && by_ending(stem).is_some() && humps(word) > 1)
+        || (by_ending(stem).is_some() && humps(word) > 1)
 }
 
 /// Returns whether the name is of the exception that all of one Java service's come from.
@@ -198,7 +239,10 @@ fn is_base(stem: &str) -> bool {
 /// Returns the number of capital letters that begin a part of the name.
 fn humps(word: &str) -> usize {
     let bytes = word.as_bytes();
-    bytes.windows(2).filter(|pair| matches!(pair, [a, b] if a.is_ascii_uppercase() && b.is_ascii_lowercase())).count()
+    bytes
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if a.is_ascii_uppercase() && b.is_ascii_lowercase()))
+        .count()
 }
 
 /// Returns whether the text has the shape of a code: letters, digits and dots, a capital letter first.

@@ -50,9 +50,13 @@ fn denial(folded: &Folded<'_>, start: usize, user: Part) -> KubeDenial {
     let object = end + 1;
     let rest = read::rest(text, object);
     if read::starts(rest, "resource ") {
-        found.resource = quoted(text, object + "resource ".len()).map(|part| part.trimmed(text).joined(folded)).or(found.resource);
+        found.resource = quoted(text, object + "resource ".len())
+            .map(|part| part.trimmed(text).joined(folded))
+            .or(found.resource);
     } else if !read::starts(rest, "path ") && read::byte(text, end) == b' ' {
-        let stop = read::skip(text, object, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-' | b'*'));
+        let stop = read::skip(text, object, |byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-' | b'*')
+        });
         let is_object = ["at the cluster scope", "in the namespace", "in API group"]
             .iter()
             .any(|scope| read::starts(read::rest(text, stop + 1), scope));
@@ -69,10 +73,15 @@ fn subject(folded: &Folded<'_>, start: usize) -> Option<Part> {
     let before = read::front(text, start).strip_suffix(" is ")?;
     let mut end = before.len();
     if before.ends_with('"') {
-        let open = before.get(..end - 1)?.rfind('"')?;
-        end = read::skip_back(before, open, |byte| byte == b' ');
+        let name = read::skip_back(before, end - 1, |byte| byte != b'"' && byte != b' ');
+        if read::byte_before(before, name) != b'"' {
+            return None;
+        }
+        end = read::skip_back(before, name - 1, |byte| byte == b' ');
     }
-    let first = read::skip_back(before, end, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-'));
+    let first = read::skip_back(before, end, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-')
+    });
     let stop = read::skip(text, first, |byte| byte != b'.').min(end);
     (stop > first).then(|| Part::new(first, stop))
 }

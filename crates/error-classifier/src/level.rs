@@ -11,16 +11,20 @@ pub(crate) const AUTHENTICATOR: Level = 90;
 pub(crate) const AUTHORIZER: Level = 85;
 /// The region sentence beats the other sentences about a signature.
 pub(crate) const REGION_SCOPE: Level = 76;
-/// The metadata service failed, beside words about missing credentials.
+/// A pod lacks its token, beside words about missing credentials.
 pub(crate) const POD_SETUP: Level = 75;
 /// A service's whole sentence.
 pub(crate) const SENTENCE: Level = 70;
 /// A sentence that says less than others it stands beside.
 pub(crate) const LATER_SENTENCE: Level = 65;
+/// A denial without a reason.
+pub(crate) const UNREASONED: Level = 64;
 /// A code, or a sentence that says no more than a code.
 pub(crate) const CODE: Level = 60;
 /// A denial without details.
 pub(crate) const OPAQUE: Level = 58;
+/// The metadata service failed, in words that stand beside those about missing credentials.
+pub(crate) const METADATA: Level = 51;
 /// No credentials were found.
 pub(crate) const MISSING: Level = 50;
 /// One provider of a chain has nothing.

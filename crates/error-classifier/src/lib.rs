@@ -1,18 +1,71 @@
 //! From an error text to its class and fields.
+//!
+//! Somebody pastes anything: a line of the AWS CLI, a Go stack, a Terraform box, a JSON log, a kubectl line, a CloudTrail
+//! record. [`classify`] says what happened, to whom, on what, and who said no.
+//!
+//! ```
+//! use eks_iam_error_classifier::{Class, FieldName, classify};
+//!
+//! let text = "An error occurred (AccessDenied) when calling the AssumeRole operation: User: \
+//!     arn:aws:iam::111122223333:user/dev is not authorized to perform: sts:AssumeRole on resource: \
+//!     arn:aws:iam::444455556666:role/eks-admin";
+//! let symptom = classify(text);
+//! assert_eq!(symptom.class(), Class::AssumeRoleDenied);
+//! assert_eq!(symptom.class().hop_name(), Some("policy"));
+//! let resource = symptom.field(FieldName::Resource).expect("the text names it");
+//! assert_eq!(resource.span.slice(text), "arn:aws:iam::444455556666:role/eks-admin");
+//! ```
+//!
+//! The text is read by a grammar in four steps: the damage of terminals, editors and encoders is taken away; the words at
+//! which a reader begins are found in one pass; wrappers (code, operation, status, request id) and sentences (principal,
+//! action, resource, reason) are read from there; and of all that speaks for a class, the innermost leads by a stated
+//! precedence. The others are [`Symptom::others`].
+//!
+//! | item | what for |
+//! | --- | --- |
+//! | [`classify`], [`classify_bytes`] | from a text |
+//! | [`ErrorParts`], [`Symptom::from_code_and_message`] | from the parts of an error, where there is no text |
+//! | [`Symptom`], [`Field`], [`FieldName`] | what was read: class, fields, spans, other errors |
+//! | [`Class`], [`Retry`] | the classes, their hops and retry words |
+//! | [`Confidence`], [`Emitter`] | how sure the class is, and which program printed the text |
+//!
+//! # Features
+//!
+//! - `aws-sdk` (off): `classify_sdk_error`, from the chain of sources of an error of the AWS SDK for Rust; brings in
+//!   `aws-smithy-types`.
 
+mod audit;
+mod borders;
 mod class;
+mod classify;
+mod codes;
+mod cut;
+mod decoded;
+mod emitter;
+mod kubernetes;
+mod level;
+mod marks;
+mod normalise;
+mod part;
+mod parts;
+mod read;
+mod reading;
 mod retry;
+mod scan;
+#[cfg(feature = "aws-sdk")]
+mod sdk;
+mod sentence;
 mod symptom;
+mod verdict;
+mod vocabulary;
+mod wrapper;
 
+#[cfg(feature = "aws-sdk")]
+pub use crate::sdk::classify_sdk_error;
 pub use crate::{
     class::{Class, UnknownClassError},
+    classify::{classify, classify_bytes},
+    parts::ErrorParts,
     retry::Retry,
     symptom::{Confidence, Emitter, Field, FieldName, Symptom},
 };
-
-/// Returns what `text` says: its class, its fields and where they stand.
-#[must_use]
-pub fn classify(text: &str) -> Symptom {
-    let _ = text;
-    Symptom::new(Class::Other, Confidence::Low, Emitter::Other)
-}

@@ -41,6 +41,11 @@ impl<'t> Folded<'t> {
         Folder::new(original).run()
     }
 
+    /// Returns whether the text had no damage.
+    pub(crate) fn is_original(&self) -> bool {
+        matches!(self.text, Cow::Borrowed(_))
+    }
+
     /// Returns the places of blanks that stand for line breaks.
     pub(crate) fn breaks(&self) -> &[usize] {
         &self.breaks
@@ -64,7 +69,7 @@ impl<'t> Folded<'t> {
 
     /// Returns the range of the original that a range of the folded text was read from.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
-        if self.pieces.is_empty() {
+        if self.is_original() {
             return Span::new(start, end);
         }
         let (first, _) = self.original(start);
@@ -75,7 +80,9 @@ impl<'t> Folded<'t> {
     /// Returns the range of the original that the byte at `at` stands for.
     fn original(&self, at: usize) -> (usize, usize) {
         let index = self.pieces.partition_point(|piece| piece.at <= at);
-        let Some(piece) = index.checked_sub(1).and_then(|index| self.pieces.get(index)) else { return (at, at) };
+        let Some(piece) = index.checked_sub(1).and_then(|index| self.pieces.get(index)) else {
+            return (at, at);
+        };
         let next = self.pieces.get(index).map_or(self.text.len(), |next| next.at);
         if next - piece.at == piece.original_end - piece.original {
             let start = piece.original + (at - piece.at);
@@ -105,6 +112,9 @@ struct Folder<'t> {
     breaks: Vec<usize>,
     at: usize,
     gap: Gap,
+    /// The width at which a terminal broke the lines, in characters.
+    wrap: Option<usize>,
+    line: usize,
 }
 
 /// White space that was read and not yet written.
@@ -124,6 +134,8 @@ impl<'t> Folder<'t> {
             breaks: Vec::new(),
             at: 0,
             gap: Gap::default(),
+            wrap: line::wrap_width(original),
+            line: 0,
         }
     }
 
@@ -145,10 +157,7 @@ impl<'t> Folder<'t> {
         }
         match read::byte(self.original, self.at) {
             b' ' | b'\t' | b'\r' => self.blank(1, false),
-            b'\n' => {
-                self.blank(1, true);
-                self.line_start();
-            }
+            b'\n' => self.line_break(),
             0x1b | b'[' => match colour::length(rest) {
                 0 => self.copy(1),
                 length => self.at += length,
@@ -166,7 +175,9 @@ impl<'t> Folder<'t> {
             return;
         };
         match char {
-            '\u{a0}' | '\u{2028}' | '\u{3000}' | '\u{2500}'..='\u{257f}' => self.blank(char.len_utf8(), false),
+            '\u{a0}' | '\u{2028}' | '\u{3000}' | '\u{2500}'..='\u{257f}' => {
+                self.blank(char.len_utf8(), false)
+            }
             '\u{200b}' | '\u{feff}' => self.at += char.len_utf8(),
             '\u{2018}' | '\u{2019}' => self.write('\'', char.len_utf8()),
             '\u{201c}' | '\u{201d}' => self.write('"', char.len_utf8()),
@@ -184,6 +195,20 @@ impl<'t> Folder<'t> {
             escape::Escape::Nothing(length) => self.at += length,
             escape::Escape::Char(char, length) => self.write(char, length),
             escape::Escape::None(length) => self.copy(length),
+        }
+    }
+
+    /// Reads a line break; one that a terminal made at its width is nothing.
+    fn line_break(&mut self) {
+        let line = read::piece(self.original, self.line, self.at);
+        let is_full = self.gap.width == 0 && self.wrap.is_some_and(|width| line.chars().count() == width);
+        self.line = self.at + 1;
+        let next = self.line + line::border(read::rest(self.original, self.line));
+        if is_full && !vocabulary::begins_with_word(read::rest(self.original, next)) {
+            self.at = next;
+        } else {
+            self.blank(1, true);
+            self.line_start();
         }
     }
 
@@ -215,7 +240,11 @@ impl<'t> Folder<'t> {
         if is_wide && vocabulary::is_broken_word(&self.text, read::rest(self.original, self.at)) {
             return;
         }
-        self.pieces.push(Piece { at: self.text.len(), original: gap.start, original_end: gap.start + gap.width });
+        self.pieces.push(Piece {
+            at: self.text.len(),
+            original: gap.start,
+            original_end: gap.start + gap.width,
+        });
         if gap.has_break {
             self.breaks.push(self.text.len());
         }

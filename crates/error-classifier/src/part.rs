@@ -1,5 +1,7 @@
 //! A range of the folded text that becomes a field.
 
+use std::borrow::Cow;
+
 use crate::{Field, normalise::Folded, read};
 
 /// A range of the folded text.
@@ -39,22 +41,18 @@ impl Part {
         Self { joins, ..self }
     }
 
+    /// Returns the value: the range without the blanks at which a line break tore it apart.
+    pub(crate) fn value<'t>(self, folded: &'t Folded<'_>) -> Cow<'t, str> {
+        let text = self.text(folded.text.as_ref());
+        if !self.joins {
+            return Cow::Borrowed(text);
+        }
+        let kept = text.char_indices().filter(|(at, char)| *char != ' ' || !folded.is_break(self.start + at));
+        Cow::Owned(kept.map(|(_, char)| char).collect())
+    }
+
     /// Returns the value with its place in the original text.
     pub(crate) fn field(self, folded: &Folded<'_>) -> Field {
-        let text = self.text(folded.text.as_ref());
-        let value = if self.joins {
-            let mut at = self.start;
-            let mut value = String::with_capacity(text.len());
-            for char in text.chars() {
-                if char != ' ' || !folded.is_break(at) {
-                    value.push(char);
-                }
-                at += char.len_utf8();
-            }
-            value
-        } else {
-            text.to_owned()
-        };
-        Field { value, span: folded.span(self.start, self.end) }
+        Field { value: self.value(folded).into_owned(), span: folded.span(self.start, self.end) }
     }
 }

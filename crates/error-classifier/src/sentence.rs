@@ -10,6 +10,15 @@ pub(crate) use self::reason::{Kind, Reason, read as read_reason};
 /// The farthest that a principal begins in front of the sentence's middle, in bytes.
 const LONGEST_SUBJECT: usize = 700;
 
+/// The actions that a class is named after.
+const NAMED: [&str; 5] = [
+    "iam:PassRole",
+    "sts:AssumeRole",
+    "sts:AssumeRoleWithSAML",
+    "sts:AssumeRoleWithWebIdentity",
+    "sts:TagSession",
+];
+
 /// A denial with an action, or at least a principal.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Denial {
@@ -23,8 +32,16 @@ pub(crate) struct Denial {
     pub(crate) reason: Option<Reason>,
 }
 
-/// Reads the denial whose middle, `authorized to perform`, stands from `at` to `end`; `limit` is where the next error begins.
-pub(crate) fn denial(folded: &Folded<'_>, at: usize, end: usize, limit: usize) -> Option<Denial> {
+/// Reads the denial whose middle, `authorized to perform`, stands from `at` to `end`.
+///
+/// `limit` is where the next error begins, `reason_at` where the words of the next reason stand.
+pub(crate) fn denial(
+    folded: &Folded<'_>,
+    at: usize,
+    end: usize,
+    limit: usize,
+    reason_at: Option<usize>,
+) -> Option<Denial> {
     let text = folded.text.as_ref();
     let verb = negation(text, at)?;
     let (start, principal) = subject(folded, verb);
@@ -34,10 +51,18 @@ pub(crate) fn denial(folded: &Folded<'_>, at: usize, end: usize, limit: usize) -
     }
     let after = action.map_or(end, |action| action.end);
     let window = read::floor(text, limit.min(after + 4096));
-    let reason = reason::find(folded, after, window);
+    let reason = reason_at.and_then(|reason_at| reason::find(folded, after, reason_at, window));
     let until = reason.as_ref().map_or(window, |reason| reason.start);
     let resource = resource::find(folded, after, until, reason.is_some());
     Some(Denial { start, at, principal, action, resource, reason })
+}
+
+/// Reads the resource that stands directly in front of a reason without a denial, which begins at `at`.
+pub(crate) fn resource_before(folded: &Folded<'_>, at: usize) -> Option<Part> {
+    let text = folded.text.as_ref();
+    let low = read::floor(text, at.saturating_sub(LONGEST_SUBJECT));
+    let start = low + read::piece(text, low, at).rfind("on resource")?;
+    resource::find(folded, start, at, true)
 }
 
 /// Reads the denial of an action that is named in front of `due to missing permissions`.
@@ -89,7 +114,7 @@ fn subject(folded: &Folded<'_>, verb: usize) -> (usize, Option<Part>) {
     let end = read::skip_back(text, verb, |byte| byte == b' ');
     let low = read::floor(text, end.saturating_sub(LONGEST_SUBJECT));
     let before = read::piece(text, low, end);
-    if let Some(at) = before.rfind("User").map(|at| low + at) {
+    if let Some(at) = user_word(before).map(|at| low + at) {
         let behind = at + 4;
         let colon = read::byte(text, behind) == b':';
         let start = read::skip(text, behind, |byte| matches!(byte, b':' | b' '));
@@ -106,9 +131,20 @@ fn subject(folded: &Folded<'_>, verb: usize) -> (usize, Option<Part>) {
     (if is_arn { start } else { verb }, is_arn.then_some(part))
 }
 
+/// Returns where the last `User` stands that is a word by itself.
+fn user_word(before: &str) -> Option<usize> {
+    memchr::memrchr_iter(b'U', before.as_bytes()).find(|&at| {
+        if !read::rest(before, at).starts_with("User") {
+            return false;
+        }
+        let is_inside = read::byte_before(before, at).is_ascii_alphanumeric();
+        !is_inside && matches!(read::byte(before, at + 4), b':' | b' ' | 0)
+    })
+}
+
 /// Returns whether a caller's name says anything: its front is not cut, and it is not all elided.
 fn is_principal(name: &str) -> bool {
-    if name.is_empty() {
+    if name.is_empty() || name.len() > 400 || name.contains(" is not ") || name.contains("authorized to") {
         return false;
     }
     let unelided = name.strip_prefix("...").or_else(|| name.strip_prefix('\u{2026}'));
@@ -122,18 +158,37 @@ fn is_principal(name: &str) -> bool {
 fn action(folded: &Folded<'_>, end: usize) -> Option<Part> {
     let text = folded.text.as_ref();
     let start = read::skip(text, end, |byte| matches!(byte, b':' | b' ' | b'"' | b'`' | b'\''));
-    let mut stop = read::skip(text, start, |byte| !matches!(byte, b' ' | b'"' | b'`' | b'\'' | b',' | b';' | b')'));
-    if read::byte_before(text, stop) == b':' && folded.is_break(stop) {
-        stop = read::skip(text, stop + 1, |byte| byte.is_ascii_alphanumeric());
+    let mut stop =
+        read::skip(text, start, |byte| !matches!(byte, b' ' | b'"' | b'`' | b'\'' | b',' | b';' | b')'));
+    if folded.is_break(stop) && goes_on(text, start, stop) {
+        stop = read::skip(text, stop + 1, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-'));
     }
     let mut part = Part::new(start, stop).joined(folded);
-    if let Some(xml) = part.text(text).find("</") {
-        part.end = start + xml;
+    if let Some(tag) = memchr::memchr(b'<', part.text(text).as_bytes()).filter(|tag| *tag > 0) {
+        part.end = start + tag;
     }
     while part.end > part.start && matches!(read::byte_before(text, part.end), b'.' | b':') {
         part.end -= 1;
     }
     is_action(part.text(text)).then_some(part)
+}
+
+/// Returns whether the action that begins at `start` and ends its line at `stop` goes on in the next line.
+fn goes_on(text: &str, start: usize, stop: usize) -> bool {
+    let head = read::piece(text, start, stop);
+    let end = read::skip(text, stop + 1, |byte| byte != b' ');
+    let tail = read::piece(text, stop + 1, end);
+    let whole = format!("{head}{tail}");
+    if NAMED.iter().any(|name| name.eq_ignore_ascii_case(&whole)) {
+        return true;
+    }
+    if !is_action(head) {
+        return is_action(whole.trim_end_matches('.'));
+    }
+    let rest = read::rest(text, end);
+    let is_followed =
+        [" on resource", " because no", " with an explicit"].iter().any(|words| read::starts(rest, words));
+    is_followed && is_action(&whole) && !matches!(tail, "on" | "because" | "with" | "operation" | "action")
 }
 
 /// Returns whether a word has the shape of an action, or of a place holder for one.

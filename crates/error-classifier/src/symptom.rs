@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use eks_iam_arn::ArnRef;
 use eks_iam_span::Span;
 
-use crate::{Class, Retry};
+use crate::{Class, Retry, codes};
 
 /// What an error text says: the class of its root error, the fields that could be read, and the other errors in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,11 +64,75 @@ impl Symptom {
         &self.others
     }
 
-    /// Returns the retry word of the class.
+    /// Returns who called, when the text holds a whole ARN.
+    #[must_use]
+    pub fn principal(&self) -> Option<ArnRef<'_>> {
+        ArnRef::parse(self.value(FieldName::PrincipalArn)?).ok()
+    }
+
+    /// Returns what the action was to be done on, when the text holds a whole ARN.
+    #[must_use]
+    pub fn resource(&self) -> Option<ArnRef<'_>> {
+        ArnRef::parse(self.value(FieldName::Resource)?).ok()
+    }
+
+    /// Returns whether nothing in the text was recognised.
+    ///
+    /// The class is then [`Class::Other`] or [`Class::NotAnError`], by the look of the text alone.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.confidence == Confidence::Low && matches!(self.class, Class::Other | Class::NotAnError)
+    }
+
+    /// Returns whether calling again can help: the word of the class, made sharper by code and status.
+    ///
+    /// As the taxonomy has it: a refusal by STS inside a bearer token counts as its code, metadata that is not there
+    /// as never, a lack of room as maybe.
     #[must_use]
     pub fn retry(&self) -> Retry {
-        self.class.retry()
+        let code = self.value(FieldName::ErrorCode).unwrap_or_default();
+        let by_code = || codes::class_of(code).map(|(class, _)| class);
+        match self.class {
+            Class::AuthenticatorStsRejected => by_code().map_or(self.class.retry(), Class::retry),
+            Class::AuthenticatorNodeLookupFailed if by_code() == Some(Class::Throttling) => Retry::Backoff,
+            Class::CredentialsMetadataUnreachable
+                if self.value(FieldName::HttpStatus).is_some_and(is_client_fault) =>
+            {
+                Retry::Never
+            }
+            Class::QuotaOrCapacity if code.contains("Capacity") || code.contains("AvailabilityZone") => {
+                Retry::Maybe
+            }
+            class => class.retry(),
+        }
     }
+
+    /// Returns whether the AWS SDKs' standard retry mode calls again by itself.
+    ///
+    /// As the SDK for Rust (behaviour version 2026-01-12): throttling codes, statuses 500, 502, 503 and 504, time-outs
+    /// and closed connections; also a clock that is off, which the SDK sets right once. Nothing else.
+    #[must_use]
+    pub fn is_retried_by_sdk(&self) -> bool {
+        let is_transient = |status| matches!(status, "500" | "502" | "503" | "504");
+        self.value(FieldName::HttpStatus).is_some_and(is_transient)
+            || matches!(
+                self.class,
+                Class::Throttling
+                    | Class::NetworkTimeout
+                    | Class::NetworkInterrupted
+                    | Class::SignatureClockSkew
+                    | Class::WebIdentityIdpUnreachable
+            )
+            || matches!(
+                self.value(FieldName::ErrorCode),
+                Some("InternalError" | "RequestTimeout" | "RequestTimeoutException")
+            )
+    }
+}
+
+/// Returns whether a status says that the request itself was at fault.
+fn is_client_fault(status: &str) -> bool {
+    status.starts_with('4') && status != "429"
 }
 
 /// One part that was read from the text.

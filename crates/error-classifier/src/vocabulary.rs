@@ -2,16 +2,102 @@
 
 /// The words that are put together again, in small letters, sorted.
 const WORDS: &[&str] = &[
-    "access", "accessdenied", "accessdeniedexception", "account", "action", "allows", "assume", "assumed", "assumerole",
-    "assumerolewithwebidentity", "authentication", "authorization", "authorized", "aws-auth", "because", "boundary",
-    "calling", "cannot", "client", "cluster", "configmap", "configmaps", "connection", "credential", "credentials",
-    "current", "denied", "describecluster", "encoded", "endpoint", "error", "errormetadata", "expired", "explicit",
-    "failed", "failure", "forbidden", "identity", "identity-based", "included", "instances", "invalid",
-    "invalidclienttokenid", "kubernetes", "message", "namespace", "objects", "occurred", "openidconnect",
-    "operation", "permissions", "perform", "policy", "principal", "provider", "providererror", "refused", "request",
-    "requestid", "resource", "resource-based", "resources", "response", "scoped", "security", "server", "service",
-    "serviceerror", "session", "should", "signature", "signaturedoesnotmatch", "statuscode", "token", "transitively",
-    "unauthorized", "unauthorizedoperation", "unhandled", "valid", "webidentityerr",
+    "access",
+    "accessdenied",
+    "accessdeniedexception",
+    "account",
+    "action",
+    "allows",
+    "an",
+    "assume",
+    "assumed",
+    "assumerole",
+    "assumerolewithwebidentity",
+    "at",
+    "authentication",
+    "authorization",
+    "authorized",
+    "aws-auth",
+    "because",
+    "boundary",
+    "calling",
+    "cannot",
+    "client",
+    "cluster",
+    "configmap",
+    "configmaps",
+    "connection",
+    "control",
+    "credential",
+    "credentials",
+    "current",
+    "denied",
+    "deny",
+    "describecluster",
+    "encoded",
+    "endpoint",
+    "error",
+    "errormetadata",
+    "expired",
+    "explicit",
+    "failed",
+    "failure",
+    "forbidden",
+    "identity",
+    "identity-based",
+    "in",
+    "included",
+    "instances",
+    "invalid",
+    "invalidclienttokenid",
+    "is",
+    "kubernetes",
+    "mapped",
+    "message",
+    "namespace",
+    "no",
+    "not",
+    "objects",
+    "occurred",
+    "on",
+    "openidconnect",
+    "operation",
+    "perform",
+    "permissions",
+    "policy",
+    "principal",
+    "provider",
+    "providererror",
+    "refused",
+    "request",
+    "resource",
+    "resource-based",
+    "resources",
+    "response",
+    "role",
+    "scoped",
+    "security",
+    "server",
+    "service",
+    "serviceerror",
+    "session",
+    "should",
+    "signature",
+    "signaturedoesnotmatch",
+    "the",
+    "to",
+    "token",
+    "transitively",
+    "trust",
+    "unauthorized",
+    "unauthorizedoperation",
+    "unhandled",
+    "user",
+    "valid",
+    "vpc",
+    "webidentityerr",
+    "when",
+    "with",
 ];
 
 /// The longest word of the list.
@@ -30,7 +116,19 @@ pub(crate) fn is_broken_word(before: &str, after: &str) -> bool {
     let head = before.get(before.len() - head..).unwrap_or("").to_ascii_lowercase();
     let tail = after.get(..tail).unwrap_or("").to_ascii_lowercase();
     let is_word = |word: &str| WORDS.binary_search(&word).is_ok();
-    !is_word(&head) && !(is_word(&tail) && tail.len() > head.len() + 3) && is_word(&format!("{head}{tail}"))
+    // A short word in front, such as `in` or `no`, may be the beginning of a longer one.
+    let are_words = match head.len() {
+        1..4 => is_word(&tail),
+        _ => is_word(&head) || (is_word(&tail) && tail.len() > head.len() + 3),
+    };
+    !are_words && is_word(&format!("{head}{tail}"))
+}
+
+/// Returns whether `text` begins with a whole word of the sentences.
+pub(crate) fn begins_with_word(text: &str) -> bool {
+    let length = text.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
+    let word = text.get(..length).unwrap_or_default().to_ascii_lowercase();
+    length > 1 && text.as_bytes().get(length) == Some(&b' ') && WORDS.binary_search(&word.as_str()).is_ok()
 }
 
 #[test]

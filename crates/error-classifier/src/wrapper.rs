@@ -30,6 +30,8 @@ pub(crate) struct Found {
 /// How much less telling a part is than others of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Doubt {
+    /// The reply itself names it, not a type made from it.
+    Sure,
     /// The service's own wrapper names it.
     None,
     /// An outer program names it.
@@ -92,7 +94,8 @@ impl Wrapper {
             Mark::Executing => self.operations.extend(operation::named(text, hit.end, Place::Front)),
             Mark::OperationKey => {
                 let value = keyed::value(text, hit.end).map(|(part, _)| part);
-                self.operations.extend(value.and_then(|part| operation::named(text, part.start, Place::Either)));
+                self.operations
+                    .extend(value.and_then(|part| operation::named(text, part.start, Place::Either)));
             }
             Mark::Status(place) => {
                 self.statuses.extend(status::behind(text, hit.end).map(|part| Found::new(part, place)));
@@ -106,12 +109,17 @@ impl Wrapper {
                 self.request_ids.extend(request_id::behind(text, hit).map(|part| Found::new(part, place)));
             }
             Mark::Code(place) => self.keyed_code(text, hit, place, is_kubernetes),
+            Mark::HandlerCode => {
+                let found = framed_code(text, hit.end).map(|found| Found { doubt: Doubt::Outer, ..found });
+                self.codes.extend(found.map(|found| Found { place: Place::Behind, ..found }));
+            }
             Mark::RubyError => self.codes.extend(framed_code(text, hit.end)),
             Mark::Bodyless(name, _) => {
                 self.codes.push(Found::new(Part::new(hit.start, hit.start + name.len()), Place::Front));
             }
             Mark::ContainerMetadata => {
-                self.request_ids.extend(request_id::bracketed(text, hit.end).map(|part| Found::new(part, Place::Front)));
+                self.request_ids
+                    .extend(request_id::bracketed(text, hit.end).map(|part| Found::new(part, Place::Front)));
             }
             Mark::UserIdentity => self.caller = self.caller.or_else(|| keyed::caller(text, hit.end)),
             _ => {}
@@ -120,7 +128,8 @@ impl Wrapper {
 
     /// Reads the frame of the AWS CLI and boto3, behind its opening parenthesis.
     fn cli(&mut self, text: &str, at: usize) {
-        let end = read::skip(text, at, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'));
+        let end =
+            read::skip(text, at, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'));
         let code = Part::new(at, end);
         if read::byte(text, end) != b')' || !codes::is_framed_code(code.text(text)) {
             return;
@@ -147,7 +156,9 @@ impl Wrapper {
         if is_kubernetes && status::is_status(value) {
             self.statuses.push(Found::new(part, Place::Either));
         } else if codes::is_identifier(value) && keyed::is_code(text, hit, value, is_marked) {
-            self.codes.push(Found::new(part, place));
+            let is_sure = read::byte_before(text, hit.end) == b'(';
+            let doubt = if is_sure { Doubt::Sure } else { Doubt::None };
+            self.codes.push(Found { part, place, doubt });
         }
     }
 }

@@ -1,1 +1,68 @@
-//! IRSA and EKS Pod Identity: what a pod is given.
+//! IRSA and EKS Pod Identity: what a pod is given, and what it should be.
+//!
+//! A pod gets its role in one of two ways: IRSA (a token that its SDK exchanges with STS) or EKS Pod Identity (an agent on
+//! the node). A webhook writes what the SDK needs into the pod when it is made, and what it does not understand it passes
+//! over in silence. This crate does what the webhook does (amazon-eks-pod-identity-webhook v0.6.9), says what the author
+//! will not get, holds trust policies against what the pod sends, and judges remedies for a pod that STS refuses.
+//!
+//! ```
+//! use eks_iam_service_account::{Container, Flags, MutationInput, Pod, ServiceAccount, mutate, pod_environment};
+//!
+//! let role = ("eks.amazonaws.com/role-arn".to_owned(), "arn:aws:iam::111122223333:role/reader".to_owned());
+//! let account = ServiceAccount { namespace: "apps".into(), name: "reader".into(), annotations: vec![role] };
+//! let main = Container { name: "main".into(), ..Container::default() };
+//! let pod = Pod { namespace: "apps".into(), service_account: "reader".into(), containers: vec![main], ..Pod::default() };
+//! let flags = Flags::for_cluster_version("1.31").with_region("us-west-2");
+//! let input = MutationInput { service_accounts: vec![account], pod, flags, ..MutationInput::default() };
+//! let environment = pod_environment(&input.pod, &mutate(&input), "main");
+//! assert_eq!(environment[0], ("AWS_STS_REGIONAL_ENDPOINTS".to_owned(), "regional".to_owned()));
+//! ```
+//!
+//! # Map
+//!
+//! - objects: [`ServiceAccount`], [`Pod`], [`Container`], [`EnvVar`], also from manifests; [`Flags`] of the webhook;
+//! - the webhook: [`mutate`] takes a [`MutationInput`] and gives a [`Mutation`] with its [`Finding`]s;
+//!   [`pod_environment`] is what a container ends with;
+//! - trust: [`needed_trust_statement`] and [`check_trust`] with [`TrustClaims`] and [`TrustFinding`];
+//! - the page's remedies for `SignatureDoesNotMatch`: [`judge_remedies`] with [`PodQuery`] gives a [`RemedyVerdict`] each;
+//!   [`sts_call_of_pod`] is what the pod's SDK does.
+
+mod flags;
+mod objects;
+
+mod batch;
+mod manifest;
+
+mod mutate;
+mod mutation;
+
+mod finding_words;
+mod findings;
+mod go_values;
+
+mod claims;
+mod needed_trust;
+mod trust;
+mod trust_kind;
+
+mod irsa_trust;
+mod pod_identity_trust;
+
+mod remedies;
+mod remedy_words;
+
+pub use crate::{
+    claims::{IrsaClaims, PodIdentityClaims, TrustClaims},
+    findings::{Finding, FindingKind},
+    flags::Flags,
+    mutate::mutate,
+    mutation::{
+        AddedMount, AddedVolume, ConfigMapEntry, ContainerMutation, Expiration, InstanceIdentity, Method,
+        Mutation, MutationInput, PodIdentityAccount, pod_environment,
+    },
+    needed_trust::needed_trust_statement,
+    objects::{Container, EnvVar, Pod, ServiceAccount},
+    remedies::{PageRemedy, PodQuery, RemedyVerdict, StsCall, judge_remedies, sts_call_of_pod},
+    trust::{TrustFinding, check_trust},
+    trust_kind::TrustFindingKind,
+};

@@ -1,9 +1,9 @@
 //! The canonical request and the string to sign.
 
 use crate::{
-    Location, Request, Scope, Signature, Timestamp,
+    Location, Request, Signature,
     digest::push_sha256,
-    encode::{push_encoded, query_bytes},
+    encode::{push_encoded, push_encoded_anew, query_bytes},
     request::REDACTED,
     signature::ALGORITHM,
 };
@@ -13,31 +13,49 @@ use crate::{
 ///
 /// It holds the session token where that is signed; [`redacted_canonical_request`] is for people.
 pub fn canonical_request(request: &Request, signature: &Signature) -> String {
-    Canonical::of(request, signature).render(false)
+    of_signature(request, signature, false)
 }
 
 /// Returns the canonical request as [`canonical_request`] does, with `[redacted]` in place of the session token.
 pub fn redacted_canonical_request(request: &Request, signature: &Signature) -> String {
-    Canonical::of(request, signature).render(true)
+    of_signature(request, signature, true)
 }
 
 /// Returns the string to sign: algorithm, timestamp, scope and the canonical request's hash, joined by newline.
 pub fn string_to_sign(request: &Request, signature: &Signature) -> String {
-    string_to_sign_of(&canonical_request(request, signature), signature.timestamp, &signature.scope)
+    let scope = signature.scope.to_string();
+    string_to_sign_of(&canonical_request(request, signature), &signature.timestamp.basic(), &scope)
 }
 
-pub(crate) fn string_to_sign_of(canonical_request: &str, timestamp: Timestamp, scope: &Scope) -> String {
-    let mut text = String::with_capacity(160);
-    text.push_str(ALGORITHM);
-    text.push('\n');
-    text.push_str(&timestamp.basic());
-    for (part, before) in scope.parts().into_iter().zip(['\n', '/', '/', '/']) {
-        text.push(before);
-        text.push_str(part);
+/// The string to sign of a timestamp in basic form and a whole scope.
+pub(crate) fn string_to_sign_of(canonical_request: &str, timestamp: &str, scope: &str) -> String {
+    let mut text = String::with_capacity(192);
+    for line in [ALGORITHM, timestamp, scope] {
+        text.push_str(line);
+        text.push('\n');
     }
-    text.push('\n');
     push_sha256(&mut text, canonical_request.as_bytes());
     text
+}
+
+fn of_signature(request: &Request, signature: &Signature, redact: bool) -> String {
+    Canonical {
+        method: &request.method,
+        path: request.path(),
+        query: request.query(),
+        is_encoded: false,
+        headers: &header_pairs(&request.headers),
+        signed_headers: &signature.signed_headers.join(";"),
+        body: &request.body,
+        service: &signature.scope.service,
+        location: signature.location,
+    }
+    .render(redact)
+}
+
+/// Borrows names and values.
+pub(crate) fn header_pairs(headers: &[(String, String)]) -> Vec<(&str, &str)> {
+    headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
 /// What goes into a canonical request, before it is brought into form.
@@ -45,48 +63,39 @@ pub(crate) struct Canonical<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     pub(crate) query: &'a str,
-    pub(crate) headers: &'a [(String, String)],
-    pub(crate) signed_headers: &'a [String],
+    /// Whether the query is encoded as AWS encodes, so that it need only be sorted.
+    pub(crate) is_encoded: bool,
+    pub(crate) headers: &'a [(&'a str, &'a str)],
+    /// The names as sent, separated by semicolons.
+    pub(crate) signed_headers: &'a str,
     pub(crate) body: &'a [u8],
     pub(crate) service: &'a str,
     pub(crate) location: Location,
 }
 
-impl<'a> Canonical<'a> {
-    fn of(request: &'a Request, signature: &'a Signature) -> Self {
-        Self {
-            method: &request.method,
-            path: request.path(),
-            query: request.query(),
-            headers: &request.headers,
-            signed_headers: &signature.signed_headers,
-            body: &request.body,
-            service: &signature.scope.service,
-            location: signature.location,
-        }
-    }
-
+impl Canonical<'_> {
     pub(crate) fn render(&self, redact: bool) -> String {
         let mut text = String::with_capacity(512 + self.query.len());
         text.push_str(self.method);
         text.push('\n');
         push_path(&mut text, self.path, is_s3(self.service));
         text.push('\n');
-        push_query(&mut text, self.query, redact);
+        if self.is_encoded {
+            push_sorted(&mut text, self.query);
+        } else {
+            push_sorted(&mut text, &encoded_anew(self.query, redact));
+        }
         text.push('\n');
         self.push_headers(&mut text, redact);
         text.push('\n');
-        for (at, name) in self.signed_headers.iter().enumerate() {
-            text.push_str(if at == 0 { "" } else { ";" });
-            text.push_str(name);
-        }
+        text.push_str(self.signed_headers);
         text.push('\n');
         self.push_payload(&mut text);
         text
     }
 
     fn push_headers(&self, text: &mut String, redact: bool) {
-        for name in self.signed_headers {
+        for name in self.signed_headers.split(';') {
             text.extend(name.chars().map(|letter| letter.to_ascii_lowercase()));
             text.push(':');
             if redact && name.eq_ignore_ascii_case(TOKEN_NAME) {
@@ -114,7 +123,7 @@ impl<'a> Canonical<'a> {
         let mut claimed =
             self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("x-amz-content-sha256"));
         let is_unsigned = match claimed.next() {
-            Some((_, claim)) => claim == UNSIGNED_PAYLOAD,
+            Some((_, claim)) => *claim == UNSIGNED_PAYLOAD,
             None => self.location == Location::Query,
         };
         match self.body {
@@ -133,7 +142,11 @@ pub(crate) fn is_s3(service: &str) -> bool {
 /// Appends the path: without dot segments and doubled slashes and encoded once more; for S3 neither.
 fn push_path(text: &mut String, path: &str, is_s3: bool) {
     if is_s3 {
-        push_encoded(text, path.bytes(), |byte| matches!(byte, b'/' | b'%'));
+        push_encoded(text, path, |byte| matches!(byte, b'/' | b'%'));
+        return;
+    }
+    if path == "/" {
+        text.push('/');
         return;
     }
     let mut segments: Vec<&str> = Vec::new();
@@ -148,7 +161,7 @@ fn push_path(text: &mut String, path: &str, is_s3: bool) {
     }
     for segment in &segments {
         text.push('/');
-        push_encoded(text, segment.bytes(), |_| false);
+        push_encoded(text, segment, |_| false);
     }
     let last = plain_dots(path.rsplit('/').next().unwrap_or_default());
     if segments.is_empty() || matches!(last, "" | "." | "..") {
@@ -165,33 +178,32 @@ fn plain_dots(segment: &str) -> &str {
     }
 }
 
-/// Appends the query: pairs encoded anew and sorted, the signature left out.
-pub(crate) fn push_query(text: &mut String, query: &str, redact: bool) {
-    let mut encoded = String::with_capacity(query.len() + 16);
-    let mut ends = Vec::with_capacity(16);
+/// The pairs of a query decoded and encoded anew, each with an equals sign, the signature left out.
+fn encoded_anew(query: &str, redact: bool) -> String {
+    let mut text = String::with_capacity(query.len() + 16);
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         if query_bytes(name).eq(SIGNATURE_NAME.bytes()) {
             continue;
         }
-        push_encoded(&mut encoded, query_bytes(name), |_| false);
-        let middle = encoded.len();
-        if redact && query_bytes(name).eq("X-Amz-Security-Token".bytes()) {
-            encoded.push_str(REDACTED);
-        } else {
-            push_encoded(&mut encoded, query_bytes(value), |_| false);
+        if !text.is_empty() {
+            text.push('&');
         }
-        ends.push((middle, encoded.len()));
+        push_encoded_anew(&mut text, name);
+        text.push('=');
+        if redact && query_bytes(name).eq("X-Amz-Security-Token".bytes()) {
+            text.push_str(REDACTED);
+        } else {
+            push_encoded_anew(&mut text, value);
+        }
     }
-    let mut rest = encoded.as_str();
-    let mut start = 0;
-    let mut pairs: Vec<(&str, &str)> = Vec::with_capacity(ends.len());
-    for (middle, end) in ends {
-        let (name, behind) = rest.split_at(middle - start);
-        let (value, behind) = behind.split_at(end - middle);
-        pairs.push((name, value));
-        (rest, start) = (behind, end);
-    }
+    text
+}
+
+/// Appends encoded pairs sorted by name, then by value.
+fn push_sorted(text: &mut String, query: &str) {
+    let mut pairs: Vec<(&str, &str)> = Vec::with_capacity(16);
+    pairs.extend(query.split('&').filter_map(|pair| pair.split_once('=')));
     pairs.sort_unstable();
     for (at, (name, value)) in pairs.into_iter().enumerate() {
         text.push_str(if at == 0 { "" } else { "&" });

@@ -10,7 +10,7 @@ use crate::{
 
 /// Appends the lower-case hexadecimal SHA-256 of `bytes`.
 pub(crate) fn push_sha256(out: &mut String, bytes: &[u8]) {
-    push_hex(out, &Sha256::digest(bytes));
+    push_hex(out, &Sha256::digest(bytes).into());
 }
 
 /// Returns the lower-case hexadecimal signature of a string to sign.

@@ -1,16 +1,59 @@
 //! Percent escapes as AWS writes and reads them.
 
-/// Appends `bytes` with everything escaped but `A-Z a-z 0-9 - _ . ~` and the bytes for which `keep` says yes.
-pub(crate) fn push_encoded(out: &mut String, bytes: impl IntoIterator<Item = u8>, keep: impl Fn(u8) -> bool) {
-    for byte in bytes {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') || keep(byte) {
+/// Appends `text` with everything escaped but `A-Z a-z 0-9 - _ . ~` and the bytes for which `keep` says yes.
+pub(crate) fn push_encoded(out: &mut String, text: &str, keep: impl Fn(u8) -> bool) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !(is_unreserved(byte) || keep(byte))) {
+        rest = push_head(out, rest, at);
+        let Some(letter) = rest.chars().next() else { return };
+        for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+            push_escape(out, byte);
+        }
+        rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+/// Appends a query's name or value decoded and encoded anew; `+` is a blank there, and a broken escape stands for itself.
+pub(crate) fn push_encoded_anew(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'%' | b'+')) {
+        let (head, _) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        push_encoded(out, head, |_| false);
+        rest = rest.get(at..).unwrap_or_default();
+        let mut bytes = rest.bytes();
+        let mark = bytes.next();
+        let (byte, length) = match (mark, escaped(&bytes)) {
+            (Some(b'%'), Some(byte)) => (byte, 3),
+            (Some(b'+'), _) => (b' ', 1),
+            _ => (b'%', 1),
+        };
+        if is_unreserved(byte) {
             out.push(char::from(byte));
         } else {
-            out.push('%');
-            out.push(hex_digit(byte >> 4, b'A'));
-            out.push(hex_digit(byte & 15, b'A'));
+            push_escape(out, byte);
         }
+        rest = rest.get(length..).unwrap_or_default();
     }
+    push_encoded(out, rest, |_| false);
+}
+
+/// Appends what stands before `at` and returns the rest.
+fn push_head<'a>(out: &mut String, text: &'a str, at: usize) -> &'a str {
+    let (head, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    out.push_str(head);
+    rest
+}
+
+fn push_escape(out: &mut String, byte: u8) {
+    out.push('%');
+    out.push(char::from(hex_digit(byte >> 4, b'A')));
+    out.push(char::from(hex_digit(byte & 15, b'A')));
+}
+
+#[expect(clippy::indexing_slicing, reason = "the table has an entry for each byte")]
+fn is_unreserved(byte: u8) -> bool {
+    UNRESERVED[usize::from(byte)]
 }
 
 /// Decodes the escapes of a query's name or value; `+` is a blank there, and a broken escape stands for itself.
@@ -45,12 +88,14 @@ pub(crate) fn has_sound_escapes(target: &str) -> bool {
     true
 }
 
-/// Appends bytes as lower-case hexadecimal digits.
-pub(crate) fn push_hex(out: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        out.push(hex_digit(byte >> 4, b'a'));
-        out.push(hex_digit(byte & 15, b'a'));
+/// Appends 32 bytes as lower-case hexadecimal digits.
+pub(crate) fn push_hex(out: &mut String, bytes: &[u8; 32]) {
+    let mut digits = [0; 64];
+    let (places, _) = digits.as_chunks_mut::<2>();
+    for (byte, place) in bytes.iter().zip(places) {
+        *place = [hex_digit(byte >> 4, b'a'), hex_digit(byte & 15, b'a')];
     }
+    out.push_str(str::from_utf8(&digits).unwrap_or_default());
 }
 
 /// The byte that the next two bytes spell in hexadecimal digits.
@@ -60,6 +105,23 @@ fn escaped(bytes: &std::str::Bytes<'_>) -> Option<u8> {
     Some(digit()? << 4 | digit()?)
 }
 
-fn hex_digit(value: u8, ten: u8) -> char {
-    char::from(if value < 10 { b'0' + value } else { ten + (value - 10) })
+fn hex_digit(value: u8, ten: u8) -> u8 {
+    if value < 10 { b'0' + value } else { ten + (value - 10) }
 }
+
+/// The bytes that stand for themselves: `A-Z a-z 0-9 - _ . ~`.
+static UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "evaluated when compiled, where a wrong index is an error"
+        )]
+        {
+            table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+        }
+        byte += 1;
+    }
+    table
+};

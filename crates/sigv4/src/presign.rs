@@ -1,9 +1,6 @@
 //! Signs a request in its query: a presigned URL.
 
-use crate::{
-    Location, SigningParams, canonical::Canonical, encode::push_encoded, sign::signed_names,
-    signature::ALGORITHM,
-};
+use crate::{Location, SigningParams, canonical::Canonical, encode::push_encoded, sign::signed_names};
 
 /// A request that is to be handed on as a URL. Its body is empty.
 #[derive(Debug, Clone, Copy)]
@@ -27,37 +24,47 @@ pub struct PresignRequest<'a> {
 /// Parameters stand in the order of botocore: the request's own, then Algorithm, Credential, Date, Expires, SignedHeaders,
 /// the session token where there is one, and the signature.
 pub fn presign(request: &PresignRequest<'_>, params: &SigningParams<'_>) -> String {
-    let mut headers = vec![("host".to_owned(), request.host.to_owned())];
-    headers.extend(request.headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    let mut headers = Vec::with_capacity(request.headers.len() + 1);
+    headers.push(("host", request.host));
+    headers.extend_from_slice(request.headers);
     let signed_headers = signed_names(&headers);
-    let scope = params.scope();
+    let time = params.time.basic();
+    let scope = params.scope(&time);
 
     let path = if request.path.is_empty() { "/" } else { request.path };
     let mut url = String::with_capacity(512 + request.host.len() + path.len());
-    url.push_str("https://");
-    url.push_str(request.host);
-    url.push_str(path);
-    url.push('?');
+    for part in ["https://", request.host, path, "?"] {
+        url.push_str(part);
+    }
     let start = url.len();
     for (name, value) in request.query {
-        push_pair(&mut url, start, name, value);
+        push_encoded(&mut url, name, |_| false);
+        url.push('=');
+        push_encoded(&mut url, value, |_| false);
+        url.push('&');
     }
-    push_pair(&mut url, start, "X-Amz-Algorithm", ALGORITHM);
-    let credential = format!("{}/{scope}", params.credentials.access_key_id);
-    push_pair(&mut url, start, "X-Amz-Credential", &credential);
-    push_pair(&mut url, start, "X-Amz-Date", &params.time.basic());
+    url.push_str("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=");
+    push_encoded(&mut url, &params.credentials.access_key_id, |_| false);
+    url.push_str("%2F");
+    push_encoded(&mut url, &scope, |_| false);
+    url.push_str("&X-Amz-Date=");
+    url.push_str(&time);
     if let Some(seconds) = request.expires_seconds {
-        push_pair(&mut url, start, "X-Amz-Expires", &seconds.to_string());
+        url.push_str("&X-Amz-Expires=");
+        url.push_str(&seconds.to_string());
     }
-    push_pair(&mut url, start, "X-Amz-SignedHeaders", &signed_headers.join(";"));
+    url.push_str("&X-Amz-SignedHeaders=");
+    push_encoded(&mut url, &signed_headers, |_| false);
     if let Some(token) = &params.credentials.session_token {
-        push_pair(&mut url, start, "X-Amz-Security-Token", token.expose());
+        url.push_str("&X-Amz-Security-Token=");
+        push_encoded(&mut url, token.expose(), |_| false);
     }
 
     let canonical_request = Canonical {
         method: request.method,
         path,
         query: url.split_at_checked(start).map_or("", |(_, query)| query),
+        is_encoded: true,
         headers: &headers,
         signed_headers: &signed_headers,
         body: &[],
@@ -65,17 +72,8 @@ pub fn presign(request: &PresignRequest<'_>, params: &SigningParams<'_>) -> Stri
         location: Location::Query,
     }
     .render(false);
-    let signature = params.signature(&canonical_request, &scope);
-    push_pair(&mut url, start, "X-Amz-Signature", &signature);
+    let signature = params.sign(&time, &scope, &canonical_request);
+    url.push_str("&X-Amz-Signature=");
+    url.push_str(&signature);
     url
-}
-
-/// Appends a pair, encoded; `start` is where the query begins.
-fn push_pair(url: &mut String, start: usize, name: &str, value: &str) {
-    if url.len() > start {
-        url.push('&');
-    }
-    push_encoded(url, name.bytes(), |_| false);
-    url.push('=');
-    push_encoded(url, value.bytes(), |_| false);
 }

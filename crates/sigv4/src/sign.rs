@@ -1,8 +1,10 @@
 //! Signs a request in its headers.
 
+use std::cmp::Ordering;
+
 use crate::{
-    Credentials, Location, Request, Scope, Timestamp,
-    canonical::{Canonical, string_to_sign_of},
+    Credentials, Location, Request, Timestamp,
+    canonical::{Canonical, header_pairs, string_to_sign_of},
     digest::signature,
     scope::TERMINATOR,
     signature::ALGORITHM,
@@ -22,19 +24,22 @@ pub struct SigningParams<'a> {
 }
 
 impl SigningParams<'_> {
-    pub(crate) fn scope(&self) -> Scope {
-        Scope {
-            date: self.time.date(),
-            region: self.region.to_owned(),
-            service: self.service.to_owned(),
-            terminator: TERMINATOR.to_owned(),
-        }
+    /// The credential scope, and the signature of a canonical request under it.
+    pub(crate) fn sign(&self, time: &str, scope: &str, canonical_request: &str) -> String {
+        let text = string_to_sign_of(canonical_request, time, scope);
+        let parts = [day_of(time), self.region, self.service, TERMINATOR];
+        signature(&self.credentials.secret_access_key, parts, &text)
     }
 
-    pub(crate) fn signature(&self, canonical_request: &str, scope: &Scope) -> String {
-        let text = string_to_sign_of(canonical_request, self.time, scope);
-        signature(&self.credentials.secret_access_key, scope.parts(), &text)
+    /// The credential scope at a time in basic form.
+    pub(crate) fn scope(&self, time: &str) -> String {
+        [day_of(time), self.region, self.service, TERMINATOR].join("/")
     }
+}
+
+/// The day of a time in basic form: all before the `T`.
+fn day_of(time: &str) -> &str {
+    time.split('T').next().unwrap_or_default()
 }
 
 /// Signs a request in its headers: adds `x-amz-date`, for temporary credentials `x-amz-security-token`, and
@@ -47,40 +52,77 @@ pub fn sign(request: &mut Request, params: &SigningParams<'_>) {
     for name in ["authorization", "x-amz-date", "x-amz-security-token"] {
         request.remove_header(name);
     }
-    request.headers.push(("x-amz-date".to_owned(), params.time.basic()));
+    let time = params.time.basic();
+    request.headers.push(("x-amz-date".to_owned(), time.clone()));
     if let Some(token) = &params.credentials.session_token {
         request.headers.push(("x-amz-security-token".to_owned(), token.expose().to_owned()));
     }
-    let signed_headers = signed_names(&request.headers);
+    let headers = header_pairs(&request.headers);
+    let signed_headers = signed_names(&headers);
     let canonical_request = Canonical {
         method: &request.method,
         path: request.path(),
         query: request.query(),
-        headers: &request.headers,
+        is_encoded: false,
+        headers: &headers,
         signed_headers: &signed_headers,
         body: &request.body,
         service: params.service,
         location: Location::Header,
     }
     .render(false);
-    let scope = params.scope();
+    let scope = params.scope(&time);
     let value = format!(
-        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={}, Signature={}",
+        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={signed_headers}, Signature={}",
         params.credentials.access_key_id,
-        signed_headers.join(";"),
-        params.signature(&canonical_request, &scope),
+        params.sign(&time, &scope, &canonical_request),
     );
     request.headers.push(("authorization".to_owned(), value));
 }
 
-/// The names to sign, in lower case, sorted, each once.
-pub(crate) fn signed_names(headers: &[(String, String)]) -> Vec<String> {
-    let mut names: Vec<_> = headers.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
-    names.retain(|name| !NEVER_SIGNED.contains(&name.as_str()));
+/// The names to sign, in lower case, sorted, each once, separated by semicolons.
+pub(crate) fn signed_names(headers: &[(&str, &str)]) -> String {
+    let is_signed = |name: &&str| !NEVER_SIGNED.iter().any(|never| name.eq_ignore_ascii_case(never));
+    let names = headers.iter().map(|(name, _)| *name).filter(is_signed);
+    let mut names: Vec<_> = names.map(Lower).collect();
     names.sort_unstable();
     names.dedup();
-    names
+    let mut text = String::with_capacity(names.iter().map(|name| name.0.len() + 1).sum());
+    for (at, Lower(name)) in names.into_iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { ";" });
+        text.extend(name.chars().map(|letter| letter.to_ascii_lowercase()));
+    }
+    text
 }
+
+/// A name that is compared in lower case.
+struct Lower<'a>(&'a str);
+
+impl Lower<'_> {
+    fn bytes(&self) -> impl Iterator<Item = u8> {
+        self.0.bytes().map(|byte| byte.to_ascii_lowercase())
+    }
+}
+
+impl Ord for Lower<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bytes().cmp(other.bytes())
+    }
+}
+
+impl PartialOrd for Lower<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Lower<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(other.0)
+    }
+}
+
+impl Eq for Lower<'_> {}
 
 /// Headers that proxies change on the way.
 const NEVER_SIGNED: [&str; 4] = ["authorization", "user-agent", "x-amzn-trace-id", "transfer-encoding"];

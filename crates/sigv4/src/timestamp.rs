@@ -74,16 +74,19 @@ impl Timestamp {
     /// Returns ISO 8601's basic form, `20260713T093000Z`.
     pub fn basic(self) -> String {
         let [y, m, d, hh, mm, ss] = self.civil();
-        let mut text = String::with_capacity(16);
-        push_padded(&mut text, y, 4);
-        push_padded(&mut text, m, 2);
-        push_padded(&mut text, d, 2);
-        text.push('T');
-        push_padded(&mut text, hh, 2);
-        push_padded(&mut text, mm, 2);
-        push_padded(&mut text, ss, 2);
-        text.push('Z');
-        text
+        let mut text = *b"00000000T000000Z";
+        let (numbers, _) = text.split_at_mut(15);
+        let (date, time) = numbers.split_at_mut(9);
+        if !(0..=9999).contains(&y) {
+            return format!("{y:04}{m:02}{d:02}T{hh:02}{mm:02}{ss:02}Z");
+        }
+        for (place, number) in date.as_chunks_mut::<2>().0.iter_mut().zip([y / 100, y % 100, m, d]) {
+            *place = two_digits(number);
+        }
+        for (place, number) in time.as_chunks_mut::<2>().0.iter_mut().zip([hh, mm, ss]) {
+            *place = two_digits(number);
+        }
+        String::from_utf8_lossy(&text).into_owned()
     }
 
     /// Returns the day in basic form, `20260713`: the first part of a credential scope.
@@ -218,15 +221,10 @@ fn offset_seconds(zone: &str) -> Result<i64, ParseTimestampError> {
     }
 }
 
-fn push_padded(text: &mut String, number: i64, width: u32) {
-    if !(0..10_i64.pow(width)).contains(&number) {
-        text.push_str(&number.to_string());
-        return;
-    }
-    for place in (0..width).rev() {
-        let digit = u8::try_from(number / 10_i64.pow(place) % 10).unwrap_or_default();
-        text.push(char::from(b'0' + digit));
-    }
+/// The two digits of a number below 100.
+fn two_digits(number: i64) -> [u8; 2] {
+    let number = u8::try_from(number).unwrap_or_default();
+    [b'0' + number / 10, b'0' + number % 10]
 }
 
 const DAY: i64 = 86_400;

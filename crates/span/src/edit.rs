@@ -57,7 +57,8 @@ pub fn apply_edits(text: &str, edits: &[Edit]) -> Result<String, ApplyEditsError
     for edit in sorted {
         let span = edit.span;
         if text.get(span.range()).is_none() {
-            let kind = if span.end() > text.len() { ErrorKind::OutOfBounds } else { ErrorKind::CutsCharacter };
+            let kind =
+                if span.end() > text.len() { ErrorKind::OutOfBounds } else { ErrorKind::CutsCharacter };
             return Err(ApplyEditsError { kind, span });
         }
         let Some(kept) = text.get(done..span.start()) else {

@@ -49,6 +49,9 @@ pub(crate) fn atoi(text: &str) -> (i64, bool) {
 ///
 /// With Go's text.
 pub(crate) fn parse_date(text: &str) -> Result<Timestamp, String> {
+    if let Ok(time) = Timestamp::parse_basic(text) {
+        return Ok(time);
+    }
     let (stem, rest) = text.split_at_checked(15).unwrap_or((text, ""));
     let fraction =
         rest.strip_prefix(['.', ',']).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));

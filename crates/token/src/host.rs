@@ -1,20 +1,14 @@
 //! Which host a token may be sent to, and which one a token names by default.
 
+use eks_iam_sts_endpoint::{EndpointQuery, HostRefusal, resolve, token_host};
+
 use crate::{Reason, VerifyTokenError, go::quoted};
 
-/// The host of the region's own STS endpoint.
-pub(crate) fn regional(region: &str) -> Option<String> {
-    Some(format!("sts.{region}.amazonaws.com"))
-}
-
-/// Whether a text can be a region's name: 1 to 63 letters, digits and hyphens, no hyphen at an end, not all digits.
-pub(crate) fn is_region_name(region: &str) -> bool {
-    let is_label = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    (1..64).contains(&region.len())
-        && region.bytes().all(is_label)
-        && !region.starts_with('-')
-        && !region.ends_with('-')
-        && !region.bytes().all(|byte| byte.is_ascii_digit())
+/// The host of the region's own STS endpoint, and the region to sign for there.
+pub(crate) fn regional(region: &str) -> Option<(String, &str)> {
+    let query = EndpointQuery { region: Some(region), ..EndpointQuery::default() };
+    let endpoint = resolve(&query).ok()?;
+    Some((endpoint.host().to_owned(), endpoint.signing_region().unwrap_or(region)))
 }
 
 /// Refuses a host to which no token of this cluster may be sent, with the reference's text.
@@ -35,10 +29,17 @@ pub(crate) fn check(authority: &str, partition: &str, region: &str) -> Result<()
     if authority != "sts.amazonaws.com" && !is_region_identifier(label) {
         return refuse(format!("invalid region identifier format provided: {label}"));
     }
-    if !accepts(authority, partition, region) {
-        return refuse(format!("unexpected hostname {} in pre-signed URL", quoted(authority)));
+    match token_host(authority, partition, region) {
+        Ok(_) => Ok(()),
+        Err(HostRefusal::OtherPartition) => {
+            refuse(format!("partition {partition} does not support hostname {authority}"))
+        }
+        Err(HostRefusal::UnknownPartition) => {
+            let text = format!("partition {partition} does not support hostname {authority}");
+            Err(VerifyTokenError::plain(Reason::BadHost, text))
+        }
+        Err(_) => refuse(format!("unexpected hostname {} in pre-signed URL", quoted(authority))),
     }
-    Ok(())
 }
 
 /// The second label of a host, or `global`: how the reference's texts name an endpoint.
@@ -53,10 +54,6 @@ fn is_region_identifier(label: &str) -> bool {
     label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && label.bytes().next().is_some_and(|byte| byte != b'-')
         && !label.ends_with('-')
-}
-
-fn accepts(authority: &str, _partition: &str, _region: &str) -> bool {
-    authority == "sts.amazonaws.com" || authority.starts_with("sts.")
 }
 
 /// The region that an accepted host wants in the scope.

@@ -1,5 +1,7 @@
 //! Who STS says has signed.
 
+use eks_iam_arn::{CanonicalizeArnError, canonical_arn};
+
 use crate::{Reason, StsRequest, VerifyTokenError, go::quoted, json::Json};
 
 /// Who signed a token, as the authenticator hands it on to the mapping.
@@ -28,7 +30,9 @@ pub(crate) fn read(request: &StsRequest, body: &str) -> Result<Identity, VerifyT
         .and_then(|json| json.member("GetCallerIdentityResponse")?.member("GetCallerIdentityResult").cloned())
         .and_then(|result| Ok([result.text("Arn")?, result.text("Account")?, result.text("UserId")?]));
     let [arn, account, user_id] = result.map_err(|text| VerifyTokenError::new(Reason::StsJson, text))?;
-    let canonical = canonical_arn(&arn).map_err(|text| VerifyTokenError::new(Reason::StsArn, text))?;
+    let canonical = canonical_arn(&arn)
+        .map_err(|error| VerifyTokenError::new(Reason::StsArn, why(&arn, error)))?
+        .into_owned();
     check_account(request, &arn, &account)?;
     let (user_id, session_name) = if canonical.split(':').nth(5).is_some_and(|it| it.starts_with("role/")) {
         let parts: Vec<_> = user_id.split(':').collect();
@@ -61,6 +65,22 @@ fn check_account(request: &StsRequest, arn: &str, account: &str) -> Result<(), V
     Err(VerifyTokenError::new(Reason::AccountMismatch, text))
 }
 
-fn canonical_arn(arn: &str) -> Result<String, String> {
-    Ok(arn.to_owned())
+/// The reference's own words for an ARN that is nobody's.
+fn why(arn: &str, error: CanonicalizeArnError) -> String {
+    let mut parts = arn.splitn(6, ':');
+    let (service, resource) = (parts.nth(2).unwrap_or_default(), parts.nth(2).unwrap_or_default());
+    match (error, service) {
+        (CanonicalizeArnError::NotAnArn, _) if arn.starts_with("arn:") => {
+            format!("arn '{arn}' is invalid: 'arn: not enough sections'")
+        }
+        (CanonicalizeArnError::NotAnArn, _) => format!("arn '{arn}' is invalid: 'arn: invalid prefix'"),
+        (CanonicalizeArnError::UnknownPartition, _) => {
+            format!("arn '{arn}' does not have a recognized partition")
+        }
+        (_, "sts") if resource.split('/').next() == Some("assumed-role") => {
+            format!("assumed-role arn '{arn}' does not have a role")
+        }
+        (_, "sts" | "iam") => format!("unrecognized resource {resource} for service {service}"),
+        _ => format!("service {service} in arn {arn} is not a valid service for identities"),
+    }
 }

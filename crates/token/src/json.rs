@@ -7,7 +7,7 @@ pub(crate) enum Json {
     Other(&'static str),
     Text(String),
     Array,
-    Object(Vec<(String, Json)>),
+    Object(Vec<(String, Self)>),
 }
 
 impl Json {

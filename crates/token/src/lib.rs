@@ -50,6 +50,7 @@ mod json;
 mod query;
 mod strict;
 mod url;
+mod words;
 
 pub use crate::{
     decode::{DecodedToken, decode},

@@ -3,6 +3,7 @@
 use std::{error, fmt};
 
 use eks_iam_sigv4::{Credentials, PresignRequest, SigningParams, Timestamp, presign};
+use eks_iam_sts_endpoint::is_region_name;
 
 use crate::{
     Token, host,
@@ -48,19 +49,16 @@ impl<'a> TokenRequest<'a> {
 pub fn make(request: &TokenRequest<'_>) -> Result<Token, MakeTokenError> {
     check(request)?;
     let default_host;
-    let host = match request.host {
-        Some(host) => host,
+    let (host, region) = match request.host {
+        Some(host) => (host, request.region),
         None => {
-            default_host = host::regional(request.region).ok_or(MakeTokenError(Kind::Region))?;
-            &default_host
+            let (host, region) = host::regional(request.region).ok_or(MakeTokenError(Kind::Region))?;
+            default_host = host;
+            (default_host.as_str(), region)
         }
     };
-    let params = SigningParams {
-        credentials: request.credentials,
-        region: request.region,
-        service: "sts",
-        time: request.time,
-    };
+    let params =
+        SigningParams { credentials: request.credentials, region, service: "sts", time: request.time };
     let presigned = PresignRequest {
         method: "GET",
         host,
@@ -77,7 +75,7 @@ pub fn make(request: &TokenRequest<'_>) -> Result<Token, MakeTokenError> {
 }
 
 fn check(request: &TokenRequest<'_>) -> Result<(), MakeTokenError> {
-    if !host::is_region_name(request.region) {
+    if !is_region_name(request.region) {
         return Err(MakeTokenError(Kind::Region));
     }
     let is_host = |host: &str| {

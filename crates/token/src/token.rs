@@ -13,10 +13,8 @@ pub struct Token {
 
 impl Token {
     pub(crate) fn of_url(url: &str, signed_at: Timestamp) -> Self {
-        let mut text = String::with_capacity(PREFIX.len() + url.len() * 4 / 3 + 3);
-        text.push_str(PREFIX);
-        base64::push_encoded(&mut text, url.as_bytes());
-        Self { text: Secret::new(text), expires_at: signed_at + ANNOUNCED_SECONDS }
+        let text = Secret::new(base64::encoded(PREFIX, url.as_bytes()));
+        Self { text, expires_at: signed_at + ANNOUNCED_SECONDS }
     }
 
     /// Returns the token itself, as it goes into `Authorization: Bearer …`.

@@ -25,7 +25,7 @@ impl<'a> Url<'a> {
     /// With Go's text, without the URL itself, for that is a secret.
     pub(crate) fn parse(text: &'a str) -> Result<Self, String> {
         let (without_fragment, fragment) = split(text, '#');
-        if without_fragment.bytes().any(|byte| byte < b' ' || byte == 0x7f) {
+        if without_fragment.bytes().fold(false, |found, byte| found | (byte < b' ') | (byte == 0x7f)) {
             return Err("net/url: invalid control character in URL".to_owned());
         }
         let (scheme, rest) = split_scheme(without_fragment)?;

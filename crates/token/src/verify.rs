@@ -60,7 +60,7 @@ impl<'a> Verifier<'a> {
     /// The first step that fails, from [`Reason::TooLarge`] to [`Reason::Expired`]; where the rules are strict also those
     /// behind [`Reason::StsUserId`].
     pub fn prepare(&self, token: &str, now: Timestamp) -> Result<StsRequest, VerifyTokenError> {
-        let (payload, text) = unpack(token)?;
+        let (payload, mut text) = unpack(token)?;
         let url = parse_url(&text)?;
         self.check_url(&url)?;
         let query = Query::parse(url.query)?;
@@ -68,11 +68,14 @@ impl<'a> Verifier<'a> {
         if self.rules == Rules::Strict {
             strict::check(payload, &text, &url, &query, now)?;
         }
+        let (host, access_key_id) = (url.host.to_owned(), query.access_key_id().to_owned());
+        let length = url.without_fragment.len();
+        text.truncate(length);
         Ok(StsRequest {
-            url: Secret::new(url.without_fragment),
-            host: url.host.to_owned(),
+            url: Secret::new(text),
+            host,
             cluster_id: self.cluster_id.to_owned(),
-            access_key_id: query.access_key_id().to_owned(),
+            access_key_id,
             strict_partition: (self.rules == Rules::Strict).then(|| self.partition.to_owned()),
         })
     }
@@ -159,7 +162,8 @@ fn check_query(query: &Query<'_>, now: Timestamp) -> Result<(), VerifyTokenError
             refuse(Reason::BadDate, text.into())
         }
         Ok(time) if now > time + LIFETIME_SECONDS => {
-            let text = format!("X-Amz-Date parameter is expired (15 minute expiration) {date}");
+            let shown = time.rfc3339().replace('T', " ").replace('Z', " +0000 UTC");
+            let text = format!("X-Amz-Date parameter is expired (15 minute expiration) {shown}");
             refuse(Reason::Expired, text.into())
         }
         Ok(_) => Ok(()),

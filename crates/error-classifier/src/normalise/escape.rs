@@ -39,6 +39,10 @@ pub(super) fn backslash(text: &str) -> Escape {
         b'\n' => Escape::Nothing(count),
         b't' | b'r' => Escape::Blank(end),
         quote @ (b'"' | b'\'' | b'/') => Escape::Char(char::from(quote), end),
+        b'&' => match entity(read::rest(text, count)) {
+            Escape::Char(quote @ ('"' | '\''), length) => Escape::Char(quote, count + length),
+            _ => Escape::None(1),
+        },
         b'u' => numbered(text, count + 1, 4).unwrap_or(Escape::None(count)),
         b'x' => numbered(text, count + 1, 2).unwrap_or(Escape::None(count)),
         b'0' if read::rest(text, count).starts_with("033[") => control(text, count + 3),
@@ -72,9 +76,8 @@ pub(super) fn entity(text: &str) -> Escape {
     }
     if at > 0 {
         // The `;` of the last `&amp;` takes the place of the `&` that the next entity begins with.
-        return named(read::rest(text, at + 1)).map_or(Escape::Char('&', at + 1), |(char, length)| {
-            Escape::Char(char, at + 1 + length)
-        });
+        return named(read::rest(text, at + 1))
+            .map_or(Escape::Char('&', at + 1), |(char, length)| Escape::Char(char, at + 1 + length));
     }
     named(read::rest(text, 1)).map_or(Escape::None(1), |(char, length)| Escape::Char(char, 1 + length))
 }

@@ -22,6 +22,41 @@ pub(super) fn decoration(line: &str, is_first: bool) -> usize {
     at
 }
 
+/// The narrowest terminal that is told by the lengths of lines.
+const NARROWEST: usize = 40;
+/// The most lines that are measured.
+const MOST_LINES: usize = 200;
+
+/// Returns the width at which a terminal broke the lines of a text, in characters.
+///
+/// That is the length of the longest line, when another one is as long and both are no records of a log, which would
+/// begin alike.
+pub(super) fn wrap_width(text: &str) -> Option<usize> {
+    let mut lines: Vec<(usize, &str)> =
+        text.lines().take(MOST_LINES).map(|line| (line.chars().count(), line)).collect();
+    lines.pop();
+    let &(width, first) = lines.iter().max_by_key(|(width, _)| *width)?;
+    let mut full = lines.iter().filter(|(it, _)| *it == width);
+    let others = full.by_ref().filter(|(_, line)| !std::ptr::eq(*line, first));
+    let mut count = 0;
+    for (_, line) in others {
+        count += 1;
+        let head = |line: &str| line.get(..4).map(str::to_owned);
+        if head(line) == head(first) && border(line) == 0 {
+            return None;
+        }
+    }
+    (count > 0 && width >= NARROWEST).then_some(width)
+}
+
+/// Returns the length of a box border and its blank at the beginning of a line.
+pub(super) fn border(line: &str) -> usize {
+    let bar = line.chars().next().filter(|char| matches!(char, '\u{2500}'..='\u{257f}' | '|' | '>' | '#'));
+    let Some(bar) = bar else { return 0 };
+    let behind = bar.len_utf8();
+    behind + usize::from(read::byte(line, behind) == b' ')
+}
+
 /// Returns the place behind the marks that stand at `at`.
 fn marks(line: &str, at: usize) -> usize {
     let mut at = at;
@@ -30,7 +65,6 @@ fn marks(line: &str, at: usize) -> usize {
         at += match read::byte(line, at) {
             b' ' | b'\t' | b'|' | b'>' | b'#' => 1,
             b'/' if rest.starts_with("//") => 2,
-            b'*' if rest.starts_with("* ") => 2,
             0x1b | b'[' => match super::colour::length(rest) {
                 0 => return at,
                 length => length,
@@ -43,7 +77,9 @@ fn marks(line: &str, at: usize) -> usize {
 
 /// Returns the length of the clock or the line number that a line begins with, 0 when it begins with none.
 fn clock(line: &str) -> usize {
-    let end = read::skip(line, 0, |byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b',' | b'-' | b'T' | b'Z' | b'+'));
+    let end = read::skip(line, 0, |byte| {
+        byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b',' | b'-' | b'T' | b'Z' | b'+')
+    });
     let token = read::piece(line, 0, end);
     let follows = matches!(read::byte(line, end), b' ' | b'\t');
     let is_clock = token.len() >= 8 && token.matches(':').count() >= 2;

@@ -48,15 +48,13 @@ const KINDS: [(&str, Kind); 9] = [
     ("trustpolicy", Kind::Trust),
 ];
 
-/// Returns the first reason between two places.
-pub(crate) fn find(folded: &Folded<'_>, start: usize, end: usize) -> Option<Reason> {
-    let text = folded.text.as_ref();
-    let end = end.min(read::floor(text, start + FARTHEST));
-    let region = read::piece(text, start, end);
-    let first = ["explicit deny", "because no"].into_iter().filter_map(|words| read::find(region, words, FARTHEST)).min()?;
-    let at = start + first;
-    let between = read::piece(text, start, at);
-    let is_elsewhere = ["status code", "authorized to perform", "Error: "].iter().any(|word| between.contains(word));
+/// Reads the reason whose words stand at `at`, when it belongs to the action that ends at `start`.
+pub(crate) fn find(folded: &Folded<'_>, start: usize, at: usize, end: usize) -> Option<Reason> {
+    if at < start || at > start + FARTHEST || at >= end {
+        return None;
+    }
+    let between = read::piece(folded.text.as_ref(), start, at);
+    let is_elsewhere = ["status code", "Error: "].iter().any(|word| between.contains(word));
     if is_elsewhere { None } else { read(folded, at, end) }
 }
 
@@ -89,7 +87,9 @@ fn explicit(folded: &Folded<'_>, at: usize, end: usize) -> Reason {
         policy: None,
     };
     let holder = read::rest(text, deny);
-    let Some(article) = [" in an ", " in a ", " in the "].into_iter().find(|words| read::starts(holder, words)) else {
+    let Some(article) =
+        [" in an ", " in a ", " in the "].into_iter().find(|words| read::starts(holder, words))
+    else {
         return reason;
     };
     let name = deny + article.len();
@@ -150,21 +150,28 @@ fn name_end(text: &str, at: usize, end: usize) -> Option<usize> {
 
 /// Returns the kind of a name that is not cut.
 fn kind(name: &str) -> Option<Kind> {
-    let name = plain(name).replace("sessionspolicy", "sessionpolicy");
-    KINDS.iter().find(|(words, _)| *words == name).map(|&(_, kind)| kind).or_else(|| {
-        let holds = |word: &str| name.contains(word);
-        match () {
-            () if holds("identity") => Some(Kind::Identity),
-            () if holds("resourcecontrol") => Some(Kind::Rcp),
-            () if holds("resource") => Some(Kind::Resource),
-            () if holds("servicecontrol") => Some(Kind::Scp),
-            () if holds("boundary") => Some(Kind::Boundary),
-            () if holds("session") => Some(Kind::Session),
-            () if holds("endpoint") => Some(Kind::Endpoint),
-            () if holds("trust") => Some(Kind::Trust),
-            () => None,
-        }
-    })
+    let is = |words: &str| {
+        let mut letters = name.bytes().filter(|byte| *byte != b' ').map(|byte| byte.to_ascii_lowercase());
+        words.bytes().all(|byte| letters.next() == Some(byte)) && letters.next().is_none()
+    };
+    KINDS.iter().find(|(words, _)| is(words)).map(|&(_, kind)| kind).or_else(|| new_kind(name))
+}
+
+/// Returns the kind of a name that AWS does not use today, by its telling word.
+fn new_kind(name: &str) -> Option<Kind> {
+    let name = plain(name);
+    let holds = |word: &str| name.contains(word);
+    match () {
+        () if holds("identity") => Some(Kind::Identity),
+        () if holds("resourcecontrol") => Some(Kind::Rcp),
+        () if holds("resource") => Some(Kind::Resource),
+        () if holds("servicecontrol") => Some(Kind::Scp),
+        () if holds("boundary") => Some(Kind::Boundary),
+        () if holds("session") => Some(Kind::Session),
+        () if holds("endpoint") => Some(Kind::Endpoint),
+        () if holds("trust") => Some(Kind::Trust),
+        () => None,
+    }
 }
 
 /// Returns the kind of a name that is cut, when what is left fits one kind only.
@@ -195,7 +202,7 @@ fn policy(folded: &Folded<'_>, at: usize) -> Option<Part> {
         match read::byte(text, end) {
             b'<' | b'{' => depth += 1,
             b'>' | b'}' if depth > 0 => depth -= 1,
-            b'<' | b'}' | b' ' | b',' | b'"' | b'\'' | b'`' | b';' | b')' if depth == 0 => break,
+            b'}' | b' ' | b',' | b'"' | b'\'' | b'`' | b';' | b')' if depth == 0 => break,
             b' ' if folded.is_break(end) => break,
             _ => {}
         }

@@ -4,8 +4,18 @@ use crate::{normalise::Folded, part::Part, read};
 
 /// The kinds that IAM writes in front of a name.
 const KINDS: [&str; 12] = [
-    "role", "user", "policy", "group", "instance profile", "access key", "server certificate", "mfa device", "mfa",
-    "saml provider", "oidc provider", "account",
+    "role",
+    "user",
+    "policy",
+    "group",
+    "instance profile",
+    "access key",
+    "server certificate",
+    "mfa device",
+    "mfa",
+    "saml provider",
+    "oidc provider",
+    "account",
 ];
 
 /// Reads the resource between the action, which ends at `start`, and `end`.
@@ -29,8 +39,13 @@ pub(super) fn find(folded: &Folded<'_>, start: usize, end: usize, is_closed: boo
 /// Returns the place behind `on resource:` or what some services write in its place.
 fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
     let region = read::piece(text, start, end);
+    if read::starts(region, " on resource:") {
+        return Some(start + " on resource:".len());
+    }
     let near = region.get(..40.min(region.len())).unwrap_or(region);
-    for words in ["on resources:", "on resource:", "on the resource:", "on resource", "on the following resource:"] {
+    for words in
+        ["on resources:", "on resource:", "on the resource:", "on resource", "on the following resource:"]
+    {
         if let Some(at) = read::find(near, words, 40) {
             return Some(start + at + words.len());
         }
@@ -41,7 +56,10 @@ fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
 
 /// Returns whether the text in front of a reason is one resource and not several sentences.
 fn is_one(region: &str) -> bool {
-    region.len() < 1200 && !region.contains(". ") && !region.contains(" status code") && !region.contains("Error:")
+    region.len() < 1200
+        && !region.contains(". ")
+        && !region.contains(" status code")
+        && !region.contains("Error:")
 }
 
 /// Reads a resource in quotes that open at `first`.
@@ -69,7 +87,9 @@ fn open(folded: &Folded<'_>, first: usize, end: usize) -> Part {
     let text = folded.text.as_ref();
     let region = read::piece(text, first, end);
     let kind = KINDS.iter().find(|kind| {
-        read::starts(region, kind) && read::byte(region, kind.len()) == b' ' && read::byte(region, kind.len() + 1) != b' '
+        read::starts(region, kind)
+            && read::byte(region, kind.len()) == b' '
+            && read::byte(region, kind.len() + 1) != b' '
     });
     let from = kind.map_or(first, |kind| first + kind.len() + 1);
     let mut stop = token_end(text, from, end);
@@ -81,7 +101,9 @@ fn open(folded: &Folded<'_>, first: usize, end: usize) -> Part {
     if value.ends_with('.') && !value.ends_with("..") {
         part.end -= 1;
     }
-    while part.end > part.start && matches!(read::byte_before(text, part.end), b',' | b';' | b':' | b'!' | b'?') {
+    while part.end > part.start
+        && matches!(read::byte_before(text, part.end), b',' | b';' | b':' | b'!' | b'?')
+    {
         part.end -= 1;
     }
     if part.text(text).starts_with("arn:") { part.joined(folded) } else { part }
@@ -96,7 +118,9 @@ fn token_end(text: &str, start: usize, end: usize) -> usize {
         let byte = read::byte(text, at);
         match byte {
             b'"' if quote == b'"' => quote = 0,
-            b'"' if read::byte_before(text, at) == b':' && at > start && closes(text, at + 1, end) => quote = b'"',
+            b'"' if read::byte_before(text, at) == b':' && at > start && closes(text, at + 1, end) => {
+                quote = b'"'
+            }
             _ if quote != 0 => {}
             b'<' if read::byte(text, at + 1) == b'/' => break,
             b'<' | b'{' | b'[' => depth += 1,
@@ -126,6 +150,9 @@ fn is_torn(head: &str, tail: &str) -> bool {
         && (colons < 5 || head.ends_with(':') || head.ends_with('/') || head.ends_with('-'))
         && !next.is_empty()
         && !head.ends_with("...")
-        && next.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'/' | b'-' | b'_' | b'.' | b'*'))
+        && next.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'/' | b'-' | b'_' | b'.' | b'*')
+        })
         && (colons + next.matches(':').count() >= 5 || next.contains('/'))
+        && (colons < 5 || next.bytes().any(|byte| !byte.is_ascii_lowercase()))
 }

@@ -26,6 +26,9 @@ pub(super) fn behind_ids(text: &str, at: usize) -> Option<Found> {
         }
         let found = framed_code(text, at)?;
         let end = read::byte(text, found.part.end);
+        if !codes::is_bare_code(found.part.text(text)) {
+            return None;
+        }
         return (end == 0 || matches!(end, b':' | b'`' | b'"' | b'\'' | b')')).then_some(found);
     }
     None
@@ -63,15 +66,19 @@ fn before_colon(text: &str, colon: usize) -> Option<Part> {
     let closing = read::byte_before(text, end);
     if matches!(closing, b')' | b']') {
         end -= 1;
+    } else if !closing.is_ascii_alphabetic() {
+        return None;
     }
-    let start = read::skip_back(text, end, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
+    let start =
+        read::skip_back(text, end, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
     let before = read::byte_before(text, start);
     if end < colon && before != (if closing == b')' { b'(' } else { b'[' }) {
         return None;
     }
     let part = Part::new(start, end);
     let name = part.text(text);
-    if name.len() < 4 || !is_boundary(before) {
+    let is_reply = closing == b')' && read::front(text, start).ends_with("from server (");
+    if name.len() < 4 || is_reply || !is_boundary(before) {
         return None;
     }
     if let Some(class) = class_name(name) {
@@ -91,7 +98,8 @@ const fn is_boundary(byte: u8) -> bool {
 /// Returns the class of a name with AWS's package in front.
 fn class_name(name: &str) -> Option<&str> {
     let (package, class) = name.rsplit_once('.')?;
-    let is_ours = PACKAGES.iter().any(|ours| name.starts_with(ours) || (ours.starts_with('.') && name.contains(ours)));
+    let is_ours =
+        PACKAGES.iter().any(|ours| name.starts_with(ours) || (ours.starts_with('.') && name.contains(ours)));
     (is_ours && package.contains('.')).then_some(class)
 }
 

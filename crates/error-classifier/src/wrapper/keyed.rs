@@ -5,7 +5,8 @@ use crate::{codes, part::Part, read, scan::Hit};
 /// Returns whether the word of a hit stands as a key, and not within another word or sentence.
 pub(super) fn is_key(text: &str, hit: Hit) -> bool {
     let before = read::byte_before(text, hit.start);
-    let is_open = before == 0 || matches!(before, b'"' | b'\'' | b'<' | b':' | b'{' | b'[' | b',' | b'(' | b' ' | b'`');
+    let is_open =
+        before == 0 || matches!(before, b'"' | b'\'' | b'<' | b':' | b'{' | b'[' | b',' | b'(' | b' ' | b'`');
     let is_typed = read::byte_before(text, hit.end) == b'_' || read::byte_before(text, hit.end) == b'e';
     let end = read::byte(text, hit.end);
     let is_closed = !is_typed || matches!(end, b'"' | b'\'' | b':' | b'=' | b'>' | b' ');
@@ -26,7 +27,8 @@ pub(super) fn value(text: &str, at: usize) -> Option<(Part, bool)> {
         start += 1;
     }
     is_marked &= matches!(read::byte_before(text, start), b'"' | b'\'' | b'>');
-    let is_value = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'#' | b'/');
+    let is_value =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'#' | b'/');
     let end = read::skip(text, start, is_value);
     if let Some(name) = read::piece(text, start, end).rfind('#') {
         start += name + 1;
@@ -47,14 +49,20 @@ pub(super) fn is_code(text: &str, hit: Hit, value: &str, is_marked: bool) -> boo
     if key.len() > "code".len() {
         return true;
     }
-    let close = hit.end + read::find(read::rest(text, hit.end), &value.to_ascii_lowercase(), 12).unwrap_or(0) + value.len();
-    key.starts_with('C') && matches!(read::byte(text, close), b',' | b';' | b'<') && codes::is_bare_code(value)
+    let close = hit.end
+        + read::find(read::rest(text, hit.end), &value.to_ascii_lowercase(), 12).unwrap_or(0)
+        + value.len();
+    key.starts_with('C')
+        && matches!(read::byte(text, close), b',' | b';' | b'<')
+        && codes::is_bare_code(value)
 }
 
 /// Reads the caller's ARN of a CloudTrail record behind its `userIdentity`.
 pub(super) fn caller(text: &str, at: usize) -> Option<Part> {
     let near = read::piece(text, at, read::floor(text, at + 600));
-    let key = ["\"arn\"", "'arn'"].into_iter().find_map(|key| near.find(key).map(|found| at + found + key.len()))?;
+    let key = ["\"arn\"", "'arn'"]
+        .into_iter()
+        .find_map(|key| near.find(key).map(|found| at + found + key.len()))?;
     let start = read::skip(text, key, |byte| matches!(byte, b':' | b' ' | b'"' | b'\'' | b'='));
     let end = read::skip(text, start, |byte| !matches!(byte, b'"' | b'\''));
     let part = Part::new(start, end);

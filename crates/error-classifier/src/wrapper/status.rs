@@ -21,7 +21,7 @@ fn at_digits(text: &str, start: usize) -> Option<Part> {
     is_status(part.text(text)).then_some(part)
 }
 
-/// Returns whether the text is a status of an error or a success.
+/// Returns whether the text is a status of something that failed or was sent elsewhere.
 pub(super) fn is_status(text: &str) -> bool {
-    text.len() == 3 && text.starts_with(['2', '3', '4', '5']) && text.bytes().all(|byte| byte.is_ascii_digit())
+    text.len() == 3 && text.starts_with(['3', '4', '5']) && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -20,7 +20,8 @@ fn both_makers() {
 
 #[test]
 fn version_asked_for() {
-    let ask = |text| ApiVersion::of_exec_info(text);
+    use ApiVersion as Version;
+    let ask: fn(Option<&str>) -> (Version, Option<&'static str>) = Version::of_exec_info;
     assert_eq!(ask(None), (ApiVersion::V1Beta1, None));
     assert_eq!(ask(Some("")), (ApiVersion::V1Beta1, None));
     let info = |version: &str| format!(r#"{{"kind":"ExecCredential","apiVersion":"{version}","spec":{{}}}}"#);

@@ -15,7 +15,7 @@ fn lines() {
     let error = verifier.prepare(token().as_str(), context.time).unwrap_err();
     assert_eq!(
         context.access_denied(&error),
-        r#"time="2026-01-15T10:23:07Z" level=warning msg="access denied" client="127.0.0.1:50096" error="input token was not properly formatted: X-Amz-Date parameter is expired (15 minute expiration) 20260115T100000Z" method=POST path=/authenticate"#
+        r#"time="2026-01-15T10:23:07Z" level=warning msg="access denied" client="127.0.0.1:50096" error="input token was not properly formatted: X-Amz-Date parameter is expired (15 minute expiration) 2026-01-15 10:00:00 +0000 UTC" method=POST path=/authenticate"#
     );
     let identity =
         verifier.prepare(token().as_str(), signed_at()).unwrap().finish(&session_answer()).unwrap();

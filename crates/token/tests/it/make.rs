@@ -58,7 +58,7 @@ fn what_cannot_become_a_token() {
     );
     check(
         TokenRequest { credentials: &long, ..good },
-        "token of 4593 bytes is refused by clusters, at most 4096 are read",
+        "token of 4522 bytes is refused by clusters, at most 4096 are read",
     );
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use eks_iam_span::Language;
 use eks_iam_token::{Reason, StsAnswer, StsRequest, Verifier, verify};
 
 use crate::{answer, session_answer, signed_at, token, wrap};
@@ -43,7 +44,7 @@ fn urls_that_do_not_parse() {
     check(".com/", ".com:x/", r#"invalid port ":x" after host"#);
     check(".com/", ".com/%zz", r#"invalid URL escape "%zz""#);
     check("https:", ":", "missing protocol scheme");
-    check("https://", "a:b/", "first path segment in URL cannot contain colon");
+    check("https://", "1:b/", "first path segment in URL cannot contain colon");
 }
 
 #[test]
@@ -68,6 +69,10 @@ fn scheme_and_host() {
     let global = wrap(token().to_url().replace("sts.us-west-2", "sts"));
     let error = other.prepare(&global, signed_at()).unwrap_err();
     assert!(error.to_string().ends_with("global endpoint unsupported in partition aws-cn"), "{error}");
+    let nowhere =
+        Verifier::as_eks("aws-mars", "mars-1", "prod").prepare(token().as_str(), signed_at()).unwrap_err();
+    let text = "partition aws-mars does not support hostname sts.us-west-2.amazonaws.com";
+    assert_eq!((nowhere.reason(), nowhere.to_string().as_str()), (Reason::BadHost, text));
 }
 
 #[test]
@@ -122,7 +127,7 @@ fn parameters() {
     date("2026-01-15", r#"cannot parse "-01-15" as "01""#);
     date("20260115T100000Zx", r#"extra text: "x""#);
     let error = VERIFIER.prepare(token().as_str(), signed_at() + 901).unwrap_err();
-    let text = "X-Amz-Date parameter is expired (15 minute expiration) 20260115T100000Z";
+    let text = "X-Amz-Date parameter is expired (15 minute expiration) 2026-01-15 10:00:00 +0000 UTC";
     assert_eq!(error.to_string(), format!("input token was not properly formatted: {text}"));
     assert!(VERIFIER.prepare(token().as_str(), signed_at() + 900).is_ok());
 }
@@ -222,12 +227,33 @@ fn identities() {
     let odd = answer("111122223333", "arn:aws:sts::111122223333:assumed-role/dev/anna", "AROA:anna:x");
     let error = identity(&odd).unwrap_err();
     assert_eq!(error.to_string(), r#"sts getCallerIdentity failed: malformed UserID "AROA:anna:x""#);
-    let nobody = answer("1", "arn:aws:s3:::bucket", "x");
-    assert_eq!(identity(&nobody).unwrap_err().reason(), Reason::StsArn);
+    for (arn, text) in [
+        ("", "arn '' is invalid: 'arn: invalid prefix'"),
+        ("arn:aws:iam", "arn 'arn:aws:iam' is invalid: 'arn: not enough sections'"),
+        ("arn:other:iam::1:root", "arn 'arn:other:iam::1:root' does not have a recognized partition"),
+        (
+            "arn:aws:sts::1:assumed-role/r",
+            "assumed-role arn 'arn:aws:sts::1:assumed-role/r' does not have a role",
+        ),
+        ("arn:aws:iam::1:group/g", "unrecognized resource group/g for service iam"),
+        ("arn:aws:s3:::b", "service s3 in arn arn:aws:s3:::b is not a valid service for identities"),
+    ] {
+        let error = identity(&answer("1", arn, "x")).unwrap_err();
+        assert_eq!(error.reason(), Reason::StsArn);
+        assert_eq!(error.to_string(), format!("sts getCallerIdentity failed: {text}"));
+    }
 }
 
 #[test]
 fn names_are_distinct() {
     let names: BTreeSet<_> = Reason::ALL.iter().map(|reason| reason.name()).collect();
     assert_eq!(names.len(), Reason::ALL.len());
+}
+
+#[test]
+fn words_in_both_languages() {
+    for language in Language::ALL {
+        let words: BTreeSet<_> = Reason::ALL.iter().map(|reason| reason.explanation(language)).collect();
+        assert_eq!(words.len(), Reason::ALL.len());
+    }
 }

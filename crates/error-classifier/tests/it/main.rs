@@ -1,0 +1,12 @@
+//! The tests of the crate.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail as tests do")]
+
+mod cases;
+mod classes;
+mod corpus;
+mod laws;
+mod noise;
+mod parts;
+#[cfg(feature = "aws-sdk")]
+mod sdk;
+mod wrap;
