@@ -122,11 +122,7 @@ fn check(setup: &Setup) -> Result<(), BuildWorldError> {
     unique(hosts.iter().map(String::as_str), "cluster endpoint", "the world")
 }
 
-fn unique<'a>(
-    names: impl Iterator<Item = &'a str>,
-    what: &str,
-    place: &str,
-) -> Result<(), BuildWorldError> {
+fn unique<'a>(names: impl Iterator<Item = &'a str>, what: &str, place: &str) -> Result<(), BuildWorldError> {
     let mut names: Vec<_> = names.collect();
     names.sort_unstable();
     match names.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {

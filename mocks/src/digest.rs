@@ -39,7 +39,7 @@ fn text(parts: &[&str], length: usize, alphabet: &[u8]) -> String {
 }
 
 /// An endless run of bytes that the parts decide.
-pub(crate) fn stream(parts: &[&str]) -> impl Iterator<Item = u8> {
+pub(crate) fn stream(parts: &[&str]) -> impl Iterator<Item = u8> + use<> {
     let seed = hash(parts);
     (0_u64..).flat_map(move |counter| {
         let mut hasher = Sha256::new();

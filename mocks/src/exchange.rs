@@ -106,6 +106,11 @@ impl<'a> Exchange<'a> {
         Ok(caller)
     }
 
+    /// Writes down who calls, where the caller is known without a signature.
+    pub(crate) fn is_called_by(&mut self, caller: &Caller) {
+        self.caller = Some(identity_of(caller));
+    }
+
     /// Writes down who calls, where no access key tells it.
     pub(crate) fn identified(&mut self, kind: &'static str, principal_id: &str) {
         self.caller = Some(CallIdentity {
@@ -125,7 +130,8 @@ impl<'a> Exchange<'a> {
     /// Puts the call into the world's record.
     pub(crate) fn record(self, status: u16, error: Option<&ApiError>) {
         let error = error.map(|error| {
-            let message = if error.is_private { PRIVATE.to_owned() } else { error.message.clone().unwrap_or_default() };
+            let message =
+                if error.is_private { PRIVATE.to_owned() } else { error.message.clone().unwrap_or_default() };
             (error.code.clone(), message)
         });
         let call = Call {

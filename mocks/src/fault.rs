@@ -10,7 +10,7 @@ use crate::digest;
 /// use eks_iam_mock_aws::Fault;
 ///
 /// let twice = Fault::throttle("sts:GetCallerIdentity").times(2);
-/// let region = Fault::endpoint_down("sts.us-west-2.amazonaws.com");
+/// let region = Fault::down("sts.us-west-2.amazonaws.com");
 /// assert_ne!(twice, region);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(crate) enum Effect {
 
 impl Fault {
     /// The endpoint of that host takes no connection; `*` and `?` in the host are wildcards.
-    pub fn endpoint_down(host: impl Into<String>) -> Self {
+    pub fn down(host: impl Into<String>) -> Self {
         Self { host: host.into(), ..Self::new(Effect::NoConnection, "*") }
     }
 

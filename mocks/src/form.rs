@@ -32,7 +32,9 @@ impl Form {
     pub(crate) fn member_pairs(&self, prefix: &str, key: &str, value: &str) -> Vec<(String, String)> {
         let field = |at: usize, name: &str| self.first(&format!("{prefix}.member.{at}.{name}"));
         (1..)
-            .map_while(|at| Some((field(at, key)?.to_owned(), field(at, value).unwrap_or_default().to_owned())))
+            .map_while(|at| {
+                Some((field(at, key)?.to_owned(), field(at, value).unwrap_or_default().to_owned()))
+            })
             .collect()
     }
 }
@@ -72,7 +74,8 @@ pub(crate) fn decode(text: &str) -> String {
 pub(crate) fn is_sound(text: &str) -> bool {
     text.split('%').skip(1).all(|part| {
         let mut digits = part.bytes().take(2);
-        digits.next().is_some_and(|it| it.is_ascii_hexdigit()) && digits.next().is_some_and(|it| it.is_ascii_hexdigit())
+        digits.next().is_some_and(|it| it.is_ascii_hexdigit())
+            && digits.next().is_some_and(|it| it.is_ascii_hexdigit())
     })
 }
 
@@ -81,3 +84,15 @@ fn hex(byte: u8) -> Option<u8> {
 }
 
 const FORM_TYPE: &str = "application/x-www-form-urlencoded";
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, is_sound, pairs};
+
+    #[test]
+    fn escapes() {
+        assert_eq!(decode("a%2Fb%zz%"), "a/b%zz%");
+        assert!(is_sound("/?a=%2F") && !is_sound("/?a=%2") && !is_sound("/?a=%zz"));
+        assert_eq!(pairs("a=1+2&&b"), [("a".to_owned(), "1 2".to_owned()), ("b".to_owned(), String::new())]);
+    }
+}

@@ -135,12 +135,8 @@ pub(crate) struct IdentityStore {
 
 impl IdentityStore {
     pub(crate) fn new(seed: &str, accounts: &[Account]) -> Self {
-        let mut store = Self {
-            seed: seed.to_owned(),
-            issued: 0,
-            long_term: BTreeMap::new(),
-            sessions: BTreeMap::new(),
-        };
+        let mut store =
+            Self { seed: seed.to_owned(), issued: 0, long_term: BTreeMap::new(), sessions: BTreeMap::new() };
         for account in accounts {
             store.add_long_term(account.root_arn(), account, account.id.clone(), CallerKind::Root);
             for user in &account.users {

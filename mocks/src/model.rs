@@ -3,6 +3,10 @@
 mod account;
 mod cluster;
 
+pub(crate) use self::{
+    account::without_scheme,
+    cluster::{dns_suffix, partition},
+};
 pub use self::{
     account::{Account, InstanceProfile, OidcProvider, Role, SamlProvider, User},
     cluster::{Cluster, Pod},

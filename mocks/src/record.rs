@@ -98,7 +98,8 @@ impl Call {
             "tlsDetails": { "clientProvidedHostHeader": self.host },
         });
         if let (Some(fields), Some((code, message))) = (record.as_object_mut(), &self.error) {
-            let code = if self.source == "ec2.amazonaws.com" { format!("Client.{code}") } else { code.clone() };
+            let code =
+                if self.source == "ec2.amazonaws.com" { format!("Client.{code}") } else { code.clone() };
             fields.insert("errorCode".to_owned(), Value::String(code));
             fields.insert("errorMessage".to_owned(), Value::String(message.clone()));
         }

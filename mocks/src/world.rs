@@ -9,9 +9,8 @@ use eks_iam_policy::{DenialText, NamedPolicy};
 use eks_iam_sigv4::{Credentials, Request, Timestamp};
 
 use crate::{
-    Account, Answer, BuildWorldError, Call, Check, Cluster, ConsoleDenial, ConsoleView, Fault,
-    SamlAssertion, SessionOptions, WebIdentityClaims, WorldBuilder,
-    exchange::Exchange,
+    Account, Answer, BuildWorldError, Call, Check, Cluster, ConsoleDenial, ConsoleView, Fault, SamlAssertion,
+    SessionOptions, WebIdentityClaims, WorldBuilder,
     fault::Faults,
     identity::{IdentityStore, UnknownPrincipalError},
     live_cluster::LiveCluster,
@@ -181,6 +180,12 @@ impl World {
     /// The console's sentence when the action or the mapping is missing; the API's own `… is forbidden: …` after that.
     pub fn open_console(&self, principal_arn: &str, cluster: &str) -> Result<ConsoleView, ConsoleDenial> {
         services::console::open(self, principal_arn, cluster)
+    }
+
+    /// Returns the URL of a cluster's Kubernetes API, as DescribeCluster tells it; `None` when there is no such cluster.
+    /// Of several clusters of that name the first counts.
+    pub fn cluster_endpoint(&self, name: &str) -> Option<String> {
+        self.state().clusters.iter().find(|it| it.cluster.name == name).map(|it| it.cluster.endpoint())
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {

@@ -15,7 +15,7 @@ pub(crate) enum Tree {
     /// An element with a number in it.
     Number(String, i64),
     /// An element with others in it.
-    Node(String, Vec<Tree>),
+    Node(String, Vec<Self>),
 }
 
 impl Tree {
@@ -60,16 +60,26 @@ impl Tree {
         json
     }
 
+    /// Writes the children of the tree as one JSON object, without the name of the tree itself: an error of STS.
+    pub(crate) fn members_to_json(&self) -> String {
+        let mut json = String::new();
+        self.write_value(&mut json);
+        json
+    }
+
     fn write_json(&self, json: &mut String) {
-        let (Self::Text(name, _) | Self::Time(name, _) | Self::Number(name, _) | Self::Node(name, _)) = self;
-        let _ = write!(json, "{}:", Value::String(name.clone()));
+        let _ = write!(json, "{}:", Value::String(self.name().to_owned()));
+        self.write_value(json);
+    }
+
+    fn write_value(&self, json: &mut String) {
         match self {
             Self::Text(_, text) => json.push_str(&Value::String(text.clone()).to_string()),
             Self::Time(_, time) => json.push_str(&time.unix().to_string()),
             Self::Number(_, number) => json.push_str(&number.to_string()),
             Self::Node(_, children) => {
                 let mut children: Vec<_> = children.iter().collect();
-                children.sort_by_key(|child| child.name().to_owned());
+                children.sort_by(|one, other| one.name().cmp(other.name()));
                 json.push('{');
                 for (at, child) in children.into_iter().enumerate() {
                     if at > 0 {

@@ -20,6 +20,8 @@ pub struct Case<'a> {
 pub struct Attempt {
     /// The caller's ARN: user, session, or root.
     pub caller: Option<String>,
+    /// The name of the pod that called.
+    pub pod: Option<String>,
     /// The namespace and name of the pod's service account, when a pod called.
     pub service_account: Option<(String, String)>,
     /// The call as `service.operation`, such as `eks.describe-cluster`.

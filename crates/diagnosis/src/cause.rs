@@ -26,6 +26,24 @@ macro_rules! cause_names {
             pub const fn hop(self) -> Hop {
                 match self { $(Self::$variant => Hop::$hop,)* }
             }
+
+            /// Returns what it is, in one sentence.
+            #[must_use]
+            pub const fn title(self) -> Message {
+                Message::new(match self { $(Self::$variant => concat!("cause.", $name),)* })
+            }
+
+            /// Returns what tells it apart from the other candidates, and the command that fetches the evidence.
+            #[must_use]
+            pub const fn check(self) -> Message {
+                Message::new(match self { $(Self::$variant => concat!("check.", $name),)* })
+            }
+
+            /// Returns what to do about it when no snapshot is at hand.
+            #[must_use]
+            pub const fn advice(self) -> Message {
+                Message::new(match self { $(Self::$variant => concat!("advice.", $name),)* })
+            }
         }
     };
 }

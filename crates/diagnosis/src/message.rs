@@ -1,5 +1,6 @@
 //! A sentence for a person, kept as an id and arguments until a language is chosen.
 
+use eks_iam_error_classifier::Class;
 use eks_iam_span::Language;
 
 use crate::words;
@@ -25,6 +26,12 @@ impl Message {
     #[must_use]
     pub const fn new(id: &'static str) -> Self {
         Self { id, values: Vec::new() }
+    }
+
+    /// Returns what a class of error texts says.
+    #[must_use]
+    pub fn of_class(class: Class) -> Self {
+        Self::new(words::class_id(class).unwrap_or("class.other"))
     }
 
     /// Returns it with the value for the hole `{name}`.

@@ -84,6 +84,19 @@ pub enum Actor {
     OrganizationOwner,
 }
 
+impl Actor {
+    /// Returns who that is, in one sentence.
+    #[must_use]
+    pub const fn words(self) -> Message {
+        Message::new(match self {
+            Self::Caller => "actor.caller",
+            Self::AccountAdministrator => "actor.account-administrator",
+            Self::ClusterAdministrator => "actor.cluster-administrator",
+            Self::OrganizationOwner => "actor.organization-owner",
+        })
+    }
+}
+
 /// One change that mends a cause.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Remedy {
@@ -149,6 +162,8 @@ pub enum ClientSetting {
     Parameter(String),
     /// An environment variable.
     Environment(String),
+    /// The keys; they can only be configured anew, never written here.
+    Keys,
 }
 
 /// One edit of a snapshot. Applying it twice changes nothing more.

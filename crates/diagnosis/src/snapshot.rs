@@ -31,6 +31,8 @@ pub struct Snapshot {
     pub access_entries: Option<Vec<AccessEntry>>,
     /// The client that failed: environment, SDK, endpoint and Region set in code.
     pub client: Client,
+    /// The document that is the ConfigMap aws-auth whatever it looks like, by its name.
+    pub(crate) aws_auth_name: Option<String>,
 }
 
 /// A document with the name to show for it: a file's path, or a name made from its place.
@@ -166,15 +168,45 @@ pub struct Client {
     pub environment: Vec<(String, String)>,
     /// The Regions to fail over to, in order, where the client is built so.
     pub failover: Vec<String>,
+    /// What is wrong with the keys that the client uses, where they are not the principal's own.
+    pub keys: Option<Keys>,
     /// Parameters of the call which the diagnosis may add or change, such as `ExternalId`.
     pub parameters: Vec<(String, String)>,
+}
+
+/// Keys that are not what their principal was given. The keys themselves are never part of a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Keys {
+    /// The secret has lost its last character.
+    WrongSecret,
+    /// The access key has been deleted.
+    Deleted,
+}
+
+impl Keys {
+    /// All kinds.
+    pub const ALL: [Self; 2] = [Self::WrongSecret, Self::Deleted];
+
+    /// Returns its name in a snapshot, such as `wrong-secret`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::WrongSecret => "wrong-secret",
+            Self::Deleted => "deleted",
+        }
+    }
 }
 
 impl Snapshot {
     /// Returns the aws-auth ConfigMap's document, where the snapshot holds one.
     #[must_use]
     pub fn aws_auth(&self) -> Option<&Source> {
-        self.kubernetes.as_ref()?.iter().find(|it| read::is_aws_auth(&it.text))
+        let is_it = |it: &&Source| match &self.aws_auth_name {
+            Some(name) => it.name == *name,
+            None => read::is_aws_auth(&it.text),
+        };
+        self.kubernetes.as_ref()?.iter().find(is_it)
     }
 
     /// Returns the role with this ARN, with or without its path.

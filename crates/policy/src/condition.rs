@@ -139,6 +139,20 @@ impl Condition {
         }
     }
 
+    /// The values that compare with nothing under this operator.
+    pub(crate) fn values_of_wrong_type(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let wrong = |matcher: &Matcher| match matcher {
+            Matcher::Number(text) => Number::parse(text).is_none(),
+            Matcher::Date(value) => value.is_none(),
+            Matcher::Bool(value) => value.is_none(),
+            Matcher::Binary(value) => value.is_none(),
+            Matcher::Address(value) => value.is_none(),
+            Matcher::Arn(value) => value.is_none(),
+            Matcher::Equals(_) | Matcher::EqualsIgnoreCase(_) | Matcher::Like(_) | Matcher::Never => false,
+        };
+        self.values.iter().zip(&self.matchers).filter(move |(_, matcher)| wrong(matcher)).map(|(value, _)| value)
+    }
+
     fn null_holds(&self, absent: bool) -> bool {
         self.matchers.iter().any(|matcher| matches!(matcher, Matcher::Bool(Some(wanted)) if *wanted == absent))
     }

@@ -17,7 +17,7 @@ type Result<T> = std::result::Result<T, ParsePolicyError>;
 
 /// Reads JSON text.
 pub(crate) fn text(text: &str) -> Result<PolicyDocument> {
-    let tree = eks_iam_document::parse(text)
+    let tree = eks_iam_document::parse_json_strict(text)
         .map_err(|error| ParsePolicyError::new(Kind::NotJson(error.to_string()), error.span()))?;
     document(&tree, Some(text.into()))
 }

@@ -5,11 +5,10 @@ mod kubernetes;
 mod plain;
 mod sdk;
 
-use eks_iam_diagnosis::Snapshot;
+use eks_iam_diagnosis::{Keys, OwnedSettings, Snapshot};
 use eks_iam_mock_aws::{Credentials, MockAws};
-use eks_iam_sts_endpoint::{ClientSettings, SdkFamily};
 
-use crate::{file::Step, pod};
+use crate::file::Step;
 
 /// What a client saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,15 +21,17 @@ pub struct Outcome {
     pub code: Option<String>,
     /// The service's message, where the client knows one.
     pub message: Option<String>,
+    /// The HTTP status, where the client tells it.
+    pub status: Option<u16>,
 }
 
 impl Outcome {
     pub(crate) fn success(printed: impl Into<String>) -> Self {
-        Self { allowed: true, printed: printed.into(), code: None, message: None }
+        Self { allowed: true, printed: printed.into(), code: None, message: None, status: None }
     }
 
     pub(crate) fn failure(printed: impl Into<String>) -> Self {
-        Self { allowed: false, printed: printed.into(), code: None, message: None }
+        Self { allowed: false, printed: printed.into(), code: None, message: None, status: None }
     }
 
     pub(crate) fn with(mut self, code: Option<&str>, message: Option<&str>) -> Self {
@@ -79,18 +80,28 @@ impl Run<'_> {
         if let Some((_, credentials)) = self.sessions.iter().find(|(arn, _)| arn == caller) {
             return Ok(credentials.clone());
         }
-        self.mock.world().credentials(caller).map_err(|error| error.to_string())
+        let mut credentials = self.mock.world().credentials(caller).map_err(|error| error.to_string())?;
+        match self.snapshot.client.keys {
+            Some(Keys::WrongSecret) => {
+                let mut secret = credentials.secret_access_key.expose().to_owned();
+                secret.pop();
+                credentials.secret_access_key = secret.into();
+            }
+            Some(_) => credentials.access_key_id = "AKIADELETED000000000".to_owned(),
+            None => {}
+        }
+        Ok(credentials)
     }
 
-    /// Returns the family whose settings decide, and what it is given: code, environment, and what a pod adds.
-    pub(crate) fn settings(&self, step: &Step) -> (SdkFamily, ClientSettings) {
-        pod::client_settings(self.snapshot, step.caller.strip_prefix("pod/"))
+    /// Returns what the step's client is told: by code, by its environment, and by what a pod adds.
+    pub(crate) fn settings(&self, step: &Step) -> OwnedSettings {
+        self.snapshot.client_settings(step.caller.strip_prefix("pod/"))
     }
 
     fn console(&self, step: &Step) -> Outcome {
         let name = self.snapshot.cluster.as_ref().map_or("", |it| it.name.as_str());
         match self.mock.world().open_console(&step.caller, name) {
-            Ok(view) => Outcome::success(format!("{} nodes, {} pods", view.nodes.len(), view.pods.len())),
+            Ok(view) => Outcome::success(format!("nodes: {}, pods: {}", view.nodes.len(), view.pods.len())),
             Err(denial) => Outcome::failure(denial.message.clone()).with(None, Some(&denial.message)),
         }
     }

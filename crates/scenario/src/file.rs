@@ -24,8 +24,8 @@ pub struct Scenario {
     pub steps: Vec<Step>,
     /// Other steps that fail and heal alike.
     pub variants: Vec<Variant>,
-    /// What must be seen.
-    pub expect: Expect,
+    /// What must be seen; a scenario without it only shows what happens.
+    pub expect: Option<Expect>,
     /// What of `given` the diagnosis may read; all of it when nothing is listed.
     pub evidence: Vec<EvidenceKind>,
     /// The same world with another client, which must not fail.
@@ -146,7 +146,7 @@ impl Scenario {
             return Err(ReadError::new(node.span, Message::new("read.missing").with("key", "steps")));
         }
         let variants = fields.list("variants")?.iter().map(|it| read_variant(it, &mut given.client)).collect::<Result<_, _>>()?;
-        let expect = fields.optional("expect").map_or(Ok(Expect::default()), read_expect)?;
+        let expect = fields.optional("expect").map(read_expect).transpose()?;
         let evidence = fields.list("evidence")?.iter().map(read_evidence).collect::<Result<_, _>>()?;
         let controls = fields.list("controls")?.iter().map(read_control).collect::<Result<_, _>>()?;
         only(fields.optional("remedy"), "proposed")?;
@@ -239,6 +239,7 @@ pub const OPERATIONS: &[(&str, &[&str])] = &[
     ("eks.create-cluster", &["name", "role-arn"]),
     ("eks.create-access-entry", &["name", "principal-arn"]),
     ("ec2.run-instances", &["iam-instance-profile"]),
+    ("kubernetes.who-am-i", &[]),
     ("kubernetes.list-nodes", &[]),
     ("kubernetes.list-pods", &["namespace"]),
     ("console.open-resources", &[]),

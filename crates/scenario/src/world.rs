@@ -60,7 +60,9 @@ fn accounts(snapshot: &Snapshot, callers: &[&str]) -> Result<Vec<Account>, MakeW
     for user in &iam.users {
         let (id, path, name) = split(&user.arn, "user/")?;
         let mut made = User::new(name).with_path(path);
-        made.unique_id.clone_from(&user.id);
+        if let Some(id) = &user.id {
+            made.unique_id.clone_from(id);
+        }
         made.policies = all_named(user.policies.as_deref().unwrap_or_default())?;
         made.boundary = user.boundary.as_ref().map(named).transpose()?;
         account(&mut accounts, id).users.push(made);
@@ -68,7 +70,9 @@ fn accounts(snapshot: &Snapshot, callers: &[&str]) -> Result<Vec<Account>, MakeW
     for role in &iam.roles {
         let (id, path, name) = split(&role.arn, "role/")?;
         let mut made = Role::new(name, named(&role.trust)?).with_path(path);
-        made.unique_id.clone_from(&role.id);
+        if let Some(id) = &role.id {
+            made.unique_id.clone_from(id);
+        }
         made.policies = all_named(role.policies.as_deref().unwrap_or_default())?;
         made.boundary = role.boundary.as_ref().map(named).transpose()?;
         made.max_session_seconds = role.max_session_seconds;
@@ -127,7 +131,9 @@ fn account<'a>(accounts: &'a mut Vec<Account>, id: &str) -> &'a mut Account {
 fn make_cluster(snapshot: &Snapshot, from: &eks_iam_diagnosis::Cluster) -> Result<Cluster, MakeWorldError> {
     let mut cluster = Cluster::new(&from.name, &from.account, &from.region).with_version(&from.version);
     cluster.authentication_mode = from.authentication_mode;
-    cluster.issuer.clone_from(&from.issuer);
+    if let Some(issuer) = &from.issuer {
+        cluster.issuer.clone_from(issuer);
+    }
     cluster.creator.clone_from(&from.creator);
     cluster.aws_auth = snapshot.aws_auth().map(|it| it.text.clone());
     cluster.access_entries = snapshot.access_entries.clone().unwrap_or_default();

@@ -284,16 +284,9 @@ pub struct OidcProvider {
 }
 
 impl OidcProvider {
-    /// Makes a provider for that issuer which takes the audience `sts.amazonaws.com`.
-    pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), client_ids: vec!["sts.amazonaws.com".to_owned()] }
-    }
-
-    /// Replaces the audiences.
-    #[must_use]
-    pub fn with_client_ids<T: Into<String>>(mut self, ids: impl IntoIterator<Item = T>) -> Self {
-        self.client_ids = ids.into_iter().map(Into::into).collect();
-        self
+    /// Makes a provider for that issuer which takes these audiences, on EKS `sts.amazonaws.com`.
+    pub fn new<T: Into<String>>(url: impl Into<String>, client_ids: impl IntoIterator<Item = T>) -> Self {
+        Self { url: url.into(), client_ids: client_ids.into_iter().map(Into::into).collect() }
     }
 }
 

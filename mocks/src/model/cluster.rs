@@ -37,7 +37,8 @@ pub struct Cluster {
     pub pods: Vec<Pod>,
     /// Private DNS name by instance id, as ec2:DescribeInstances tells the authenticator.
     pub instances: BTreeMap<String, String>,
-    /// The ARN of the user or role that created it and is its administrator without any mapping.
+    /// The ARN of the user or role that created it: administrator without any mapping while the mode is `CONFIG_MAP`. In
+    /// the other modes the creator has an access entry, or nothing.
     pub creator: Option<String>,
 }
 
@@ -124,7 +125,7 @@ impl Cluster {
     /// Adds a pod.
     #[must_use]
     pub fn with_pod(mut self, namespace: impl Into<String>, name: impl Into<String>) -> Self {
-        self.pods.push(Pod { namespace: namespace.into(), name: name.into() });
+        self.pods.push(Pod::new(namespace, name));
         self
     }
 
@@ -170,6 +171,13 @@ pub struct Pod {
     pub namespace: String,
     /// Its name.
     pub name: String,
+}
+
+impl Pod {
+    /// Makes a pod.
+    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { namespace: namespace.into(), name: name.into() }
+    }
 }
 
 pub(crate) fn partition(region: &str) -> &'static str {

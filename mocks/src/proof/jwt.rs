@@ -73,5 +73,6 @@ fn audiences(value: Option<&Value>) -> Vec<String> {
 /// The issuer's key set.
 pub(crate) fn key_set() -> String {
     let (n, e) = key::public_numbers();
-    json!({ "keys": [{ "alg": "RS256", "e": e, "kid": key::KEY_ID, "kty": "RSA", "n": n, "use": "sig" }] }).to_string()
+    json!({ "keys": [{ "alg": "RS256", "e": e, "kid": key::KEY_ID, "kty": "RSA", "n": n, "use": "sig" }] })
+        .to_string()
 }

@@ -34,7 +34,8 @@ pub(super) fn public_numbers() -> (String, String) {
 
 fn private_key() -> Option<RsaPrivateKey> {
     let primes = vec![number(PRIME_P), number(PRIME_Q)];
-    RsaPrivateKey::from_components(number(MODULUS), BigUint::from(EXPONENT), number(PRIVATE_EXPONENT), primes).ok()
+    RsaPrivateKey::from_components(number(MODULUS), BigUint::from(EXPONENT), number(PRIVATE_EXPONENT), primes)
+        .ok()
 }
 
 fn digest(message: &[u8]) -> [u8; 32] {
@@ -52,7 +53,8 @@ fn number(hex: &str) -> BigUint {
 }
 
 const SHA256_PREFIX: [u8; 19] = [
-    0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20,
+    0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00,
+    0x04, 0x20,
 ];
 const EXPONENT: u32 = 65_537;
 const MODULUS: &str = "\
@@ -77,3 +79,16 @@ const PRIME_Q: &str = "\
     f4581c89f295487c22e6580a08a9b2a4522aeec97114fd7f4dd544aec286f9ab40fa8ac4e54f4e2555b5d4f470e685bb\
     f16b06a7b710bb7d8b7403a4375ef2f72a782bdf0af0dfa1f1aece174355872d63af4274d509510ad49c9736d799fb95\
     c462b08cff24fba2acb944074563566413f5965b3b985caf82465cd4515e91d7";
+
+#[cfg(test)]
+mod tests {
+    use super::{sign, verify};
+
+    #[test]
+    fn the_embedded_key_is_whole() {
+        let signature = sign(b"message");
+        assert_eq!(signature.len(), 256);
+        assert!(verify(b"message", &signature));
+        assert!(!verify(b"massage", &signature) && !verify(b"message", b""));
+    }
+}

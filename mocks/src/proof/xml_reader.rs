@@ -8,7 +8,7 @@
 pub(super) struct Element {
     pub(super) name: String,
     pub(super) attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Element>,
+    pub(super) children: Vec<Self>,
     pub(super) text: String,
 }
 
@@ -76,7 +76,11 @@ fn markup<'a>(after: &'a str, open: &mut Vec<Element>) -> Option<&'a str> {
     }
     let (tag, is_empty) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
     let element = start(tag)?;
-    if is_empty { open.last_mut()?.children.push(element) } else { open.push(element) }
+    if is_empty {
+        open.last_mut()?.children.push(element)
+    } else {
+        open.push(element)
+    }
     Some(rest)
 }
 
@@ -148,3 +152,27 @@ fn character(entity: &str) -> Option<char> {
 }
 
 const DEPTH: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn elements_attributes_and_text() {
+        let text = "<?xml version=\"1.0\"?><a:x p='1 > 0'><!-- no --><y q=\"&lt;&#65;\"/>t &amp; <![CDATA[<u>]]></a:x>";
+        let root = read(text).unwrap();
+        assert_eq!((root.name.as_str(), root.text.as_str()), ("x", "t & <u>"));
+        assert_eq!(root.attribute("p"), Some("1 > 0"));
+        assert_eq!(root.find("y").unwrap().attribute("q"), Some("<A"));
+    }
+
+    #[test]
+    fn what_is_not_well_formed_is_refused() {
+        let deep = "<a>".repeat(70) + &"</a>".repeat(70);
+        for text in
+            ["", "x", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a b></a>", "<a b=1/>", "<!DOCTYPE a><a/>", "<a>&x;</a>", &deep]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

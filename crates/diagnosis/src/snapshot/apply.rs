@@ -92,6 +92,7 @@ impl Snapshot {
                 self.client.failover = value.map(|it| it.split(',').map(|it| it.trim().to_owned()).collect()).unwrap_or_default();
             }
             ClientSetting::Parameter(name) => set_pair(&mut self.client.parameters, name, value),
+            ClientSetting::Keys => self.client.keys = None,
             ClientSetting::Environment(name) => set_pair(&mut self.client.environment, name, value),
         }
     }

@@ -60,6 +60,12 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Adds a text that is to be the ConfigMap aws-auth, whatever its shape: its faults are for the aws-auth checks.
+    pub fn add_aws_auth(&mut self, name: &str, text: &str) {
+        self.aws_auth_name = Some(name.to_owned());
+        self.kubernetes.get_or_insert_default().push(Source { name: name.to_owned(), text: text.to_owned() });
+    }
+
     /// Returns the role with exactly this ARN, to be changed.
     pub(super) fn role_mut(&mut self, arn: &str) -> Option<&mut Role> {
         self.iam.as_mut()?.roles.iter_mut().find(|it| it.arn == arn)

@@ -11,8 +11,8 @@ use crate::Message;
 pub(crate) struct Entity<'a> {
     /// The ARN of the user or role.
     pub(crate) arn: &'a str,
-    policies: &'a [PolicySource],
-    boundary: Option<&'a PolicySource>,
+    pub(crate) policies: &'a [PolicySource],
+    pub(crate) boundary: Option<&'a PolicySource>,
 }
 
 impl Snapshot {

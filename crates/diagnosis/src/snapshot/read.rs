@@ -5,7 +5,7 @@ use eks_iam_arn::ArnRef;
 use eks_iam_document::Node;
 
 use super::{
-    Client, Cluster, Iam, OidcProvider, PolicySource, Role, SamlProvider, Snapshot, Source, User,
+    Client, Cluster, Iam, Keys, OidcProvider, PolicySource, Role, SamlProvider, Snapshot, Source, User,
     fields::{Fields, ReadError, items, text},
 };
 use crate::Message;
@@ -82,7 +82,7 @@ pub(super) fn cluster(node: &Node) -> Result<Cluster, ReadError> {
 fn authentication_mode(node: &Node) -> Result<AuthenticationMode, ReadError> {
     let name = text(node)?;
     let message = || Message::new("read.not-a-mode").with("mode", name.clone());
-    name.parse().map_err(|_| ReadError::new(node.span, message()))
+    AuthenticationMode::from_name(&name).ok_or_else(|| ReadError::new(node.span, message()))
 }
 
 /// Reads an access entry as DescribeAccessEntry prints it, with `accessPolicies` beside.
@@ -227,10 +227,19 @@ pub(super) fn client(node: &Node) -> Result<Client, ReadError> {
         region: fields.optional_text("region")?,
         environment: fields.pairs("environment")?,
         failover: fields.texts("failover")?,
+        keys: fields.optional("keys").map(keys).transpose()?,
         parameters: fields.pairs("parameters")?,
     };
     fields.finish()?;
     Ok(client)
+}
+
+fn keys(node: &Node) -> Result<Keys, ReadError> {
+    let find = |name: &str| Keys::ALL.into_iter().find(|it| it.as_str() == name);
+    node.as_str().and_then(find).ok_or_else(|| {
+        let message = Message::new("read.unknown-value").with("value", node.as_str().unwrap_or_default());
+        ReadError::new(node.span, message.with("known", Keys::ALL.map(Keys::as_str).join(", ")))
+    })
 }
 
 /// Returns the policy as JSON, whether it stands as a mapping or, as the API sends it, as a text.

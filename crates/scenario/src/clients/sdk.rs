@@ -8,11 +8,12 @@ use aws_sdk_eks::operation::create_cluster::builders::CreateClusterFluentBuilder
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::{error::metadata::ProvideErrorMetadata, retry::RetryConfig};
+use eks_iam_span::Language;
 use eks_iam_mock_aws::{Credentials, RedirectInterceptor, SamlAssertion, WebIdentityClaims, WorldTime};
-use eks_iam_sts_endpoint::{FailoverPlan, SdkFamily, client_endpoint};
+use eks_iam_sts_endpoint::{FailoverPlan, Outcome as Fault, SdkFamily, Step as Next};
 
 use super::{Outcome, Run};
-use crate::{file::Step, pod};
+use crate::file::Step;
 
 /// How long tokens and assertions of the world are good for, in seconds.
 const TOKEN_SECONDS: i64 = 3600;
@@ -40,12 +41,12 @@ struct Target {
 
 /// Returns what the step's family would use. The Rust SDK is left to decide by itself.
 fn target(run: &Run<'_>, step: &Step) -> Result<Target, String> {
-    let (family, settings) = run.settings(step);
-    if family == SdkFamily::Rust {
+    let settings = run.settings(step);
+    if settings.family == SdkFamily::Rust {
         let client = &run.snapshot.client;
         return Ok(Target { endpoint: client.endpoint.clone(), region: run.region() });
     }
-    let used = client_endpoint(family, &settings).map_err(|error| error.to_string())?;
+    let used = settings.endpoint().map_err(|error| error.to_string())?;
     Ok(Target { endpoint: Some(used.url), region: used.signing_region })
 }
 
@@ -94,15 +95,26 @@ async fn failover(run: &Run<'_>, credentials: &Credentials, first: Outcome) -> R
     let regions: Vec<&str> = run.snapshot.client.failover.iter().map(String::as_str).collect();
     let region = run.region();
     let mut plan = FailoverPlan::new(&region, &regions).map_err(|error| error.to_string())?;
+    plan.begin();
     let mut last = first;
-    while let Some(next) = pod::next_region(&mut plan, &last) {
-        let target = Target { endpoint: None, region: next };
-        last = identity_call(run, &target, credentials).await;
+    loop {
+        let next = match plan.next(&fault(&last)) {
+            Next::MoveOn(next) | Next::Retry(next) => next,
+            _ => return Ok(last),
+        };
+        last = identity_call(run, &Target { endpoint: None, region: next.region }, credentials).await;
         if last.allowed {
-            break;
+            return Ok(last);
         }
     }
-    Ok(last)
+}
+
+/// Returns what an outcome says of the endpoint: an error without a code is no answer at all.
+fn fault(outcome: &Outcome) -> Fault<'_> {
+    match &outcome.code {
+        Some(code) => Fault::Answer { status: outcome.status.unwrap_or(400), code },
+        None => Fault::NoConnection,
+    }
 }
 
 async fn assume_role(run: &mut Run<'_>, step: &Step) -> Result<Outcome, String> {
@@ -189,7 +201,7 @@ fn session(
     };
     let arn = user.map(|it| it.arn().to_owned()).unwrap_or_default();
     if let Some(keys) = keys {
-        let credentials = Credentials::new(keys.access_key_id(), keys.secret_access_key(), Some(keys.session_token()));
+        let credentials = Credentials::new(keys.access_key_id(), keys.secret_access_key()).with_session_token(keys.session_token());
         run.sessions.push((arn.clone(), credentials));
     }
     Outcome::success(arn)
@@ -197,10 +209,12 @@ fn session(
 
 /// Returns the keys that a pod's SDK gets for its service account's role; the outer error is no client's.
 async fn pod_credentials(run: &mut Run<'_>, step: &Step, name: &str) -> Result<Result<Credentials, Outcome>, String> {
-    let identity = pod::identity(run.snapshot, name)?;
-    let claims = claims(run, &identity.issuer, &identity.subject, &identity.audience);
+    let facts = run.snapshot.pod(name).map_err(|it| it.text(Language::English))?;
+    let issuer = facts.issuer.as_deref().ok_or("the cluster has no issuer")?;
+    let role_arn = facts.role_arn.as_deref().ok_or("the service account names no role")?;
+    let claims = claims(run, issuer, &facts.subject(), &facts.audience);
     let token = run.mock.world().web_identity_token(&claims);
-    let outcome = exchange(run, &identity.role_arn, name, token).await;
+    let outcome = exchange(run, role_arn, name, token).await;
     if !outcome.allowed {
         return Ok(Err(outcome));
     }
@@ -237,7 +251,7 @@ async fn eks(run: &Run<'_>, step: &Step) -> Result<Outcome, String> {
             }
         }
         _ => match client.list_clusters().send().await {
-            Ok(answer) => Outcome::success(format!("{} clusters", answer.clusters().len())),
+            Ok(answer) => Outcome::success(format!("clusters: {}", answer.clusters().len())),
             Err(error) => failure(&error),
         },
     })
@@ -268,5 +282,6 @@ where
         last = text;
         link = error.source();
     }
-    Outcome::failure(printed).with(error.code(), error.message())
+    let status = error.raw_response().map(|it| it.status().as_u16());
+    Outcome { status, ..Outcome::failure(printed).with(error.code(), error.message()) }
 }

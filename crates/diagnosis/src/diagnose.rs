@@ -1,0 +1,95 @@
+//! The diagnosis: the first broken hop, then what else the text allows for.
+
+use eks_iam_error_classifier::FieldName;
+
+use crate::{
+    Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, HopReport, Message, PolicyHolder, Remedy, RemedyKind, Verdict,
+    candidates::candidates,
+    hops,
+    snapshot::{PolicySource, policies::policy_of},
+};
+
+/// What is wrong: a verdict for each hop, and causes in order. The first cause is "the diagnosis".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosis {
+    /// The hops that the call has to pass, in order.
+    pub path: Vec<HopReport>,
+    /// The causes, surest first; empty when the text is about nothing that this project knows.
+    pub causes: Vec<Cause>,
+}
+
+impl Diagnosis {
+    /// Returns the hop that breaks: the first cause's when the snapshot proves it, else the one that the class names.
+    #[must_use]
+    pub fn hop(&self, case: &Case<'_>) -> Option<Hop> {
+        let proven = self.causes.first().filter(|it| it.confidence == Confidence::Proven);
+        proven.map(|it| it.hop).or_else(|| case.symptom.class().hop_name().and_then(Hop::from_name))
+    }
+}
+
+/// Returns what is wrong, from the text and the snapshot alone.
+///
+/// Causes that the snapshot proves stand first, in the order of the access path, those that the text's class allows for
+/// before others; then the candidates of the class that nothing excludes, likeliest first.
+#[must_use]
+pub fn diagnose(case: &Case<'_>) -> Diagnosis {
+    let judged = hops::walk(case);
+    let named = candidates(case.symptom.class());
+    let path: Vec<_> = judged.iter().map(|it| it.report.clone()).collect();
+    let mut causes: Vec<Cause> = judged.into_iter().flat_map(|it| it.causes).collect();
+    causes.sort_by_key(|it| !named.contains(&it.name));
+    for name in named {
+        let is_known = causes.iter().any(|it| it.name == *name);
+        if !is_known && !is_excluded(*name, &path) {
+            causes.push(candidate(case, *name, causes.is_empty()));
+        }
+    }
+    Diagnosis { path, causes }
+}
+
+/// Tells whether the snapshot shows that the cause's hop lets the caller through.
+fn is_excluded(name: CauseName, path: &[HopReport]) -> bool {
+    path.iter().any(|it| it.hop == name.hop() && it.hop != Hop::Caller && matches!(it.verdict, Verdict::Passes(_)))
+}
+
+/// Returns a cause that only the text speaks for, with what would tell and what would help.
+fn candidate(case: &Case<'_>, name: CauseName, is_first: bool) -> Cause {
+    let confidence = if is_first { Confidence::Likely } else { Confidence::Possible };
+    let mut cause = Cause::new(name, confidence);
+    cause.remedies.extend(statement(case, name));
+    cause.remedies.extend(new_keys(name));
+    cause.with_remedy(Remedy::words(Actor::Caller, name.advice()))
+}
+
+/// Returns the remedy that configures the keys anew, for a text that says that they are wrong.
+fn new_keys(name: CauseName) -> Option<Remedy> {
+    let change = Change::SetClient(ClientSetting::Keys, None);
+    let title = Message::new("remedy.new-keys");
+    (name == CauseName::CredentialsInvalid)
+        .then(|| Remedy::new(RemedyKind::ClientSetting, Actor::Caller, title, vec![change]))
+}
+
+/// Returns the statement that the text itself spells out: this action on this resource, for this principal.
+fn statement(case: &Case<'_>, name: CauseName) -> Option<Remedy> {
+    if !matches!(name, CauseName::IdentityPolicyMissing | CauseName::PassRole) {
+        return None;
+    }
+    let value = |field| case.symptom.value(field);
+    let (action, resource) = (value(FieldName::Action)?, value(FieldName::Resource)?);
+    let principal = value(FieldName::PrincipalArn)?;
+    let condition = match name {
+        CauseName::PassRole => r#", "Condition": {"StringEquals": {"iam:PassedToService": "eks.amazonaws.com"}}"#,
+        _ => "",
+    };
+    let quote = |text: &str| text.replace(['\\', '"'], "");
+    let text = policy_of(&format!(
+        r#"{{"Effect": "Allow", "Action": "{}", "Resource": "{}"{condition}}}"#,
+        quote(action),
+        quote(resource)
+    ))?;
+    let holder = eks_iam_arn::canonical_arn(principal).map_or_else(|_| principal.to_owned(), |it| it.into_owned());
+    let title = Message::new("remedy.add-statement").with("action", action).with("resource", resource);
+    let policy = PolicySource { name: format!("allow-{}", action.replace(':', "-").to_ascii_lowercase()), arn: None, text };
+    let change = Change::PutPolicy(PolicyHolder::Identity(holder.clone()), policy);
+    Some(Remedy::new(RemedyKind::PolicyStatement, Actor::AccountAdministrator, title.with("arn", holder), vec![change]))
+}

@@ -1,0 +1,114 @@
+//! The hop `rbac`: whether the user that the caller became may do this in Kubernetes.
+
+use eks_iam_access_entry::{ClusterIdentity, can as can_with_policies};
+use eks_iam_rbac::{Attributes, RbacObjects, User, can, forbidden_message};
+
+use super::{
+    Judged, asks,
+    mapping::{Known, caller},
+};
+use crate::{
+    Actor, Case, Cause, CauseName, Change, Confidence, Hop, Message, Remedy, RemedyKind, snapshot::Snapshot,
+    snapshot::Source,
+};
+
+/// Judges RBAC and the access policies of the caller's entry.
+pub(super) fn judge(case: &Case<'_>) -> Judged {
+    let wanted = asks::of_kubernetes(case);
+    let Some(caller) = case.caller().and_then(|it| caller(case.snapshot, it)) else {
+        return Judged::unknown(Hop::Rbac, Message::new("missing.caller"));
+    };
+    let Ok(identity) = Known::of(case.snapshot).identify(&caller) else {
+        return Judged::unknown(Hop::Rbac, Message::new("rbac.nobody"));
+    };
+    if wanted.is_empty() {
+        return Judged::unknown(Hop::Rbac, Message::new("missing.attributes"));
+    }
+    let objects = objects(case.snapshot);
+    let refused = wanted.iter().find(|it| !can_with_policies(&identity, &objects, it).allowed);
+    match refused {
+        Some(attributes) => broken(&identity, attributes),
+        None => Judged::passes(Hop::Rbac, Message::new("rbac.allows").with("user", identity.username)),
+    }
+}
+
+/// Returns the RBAC objects of a snapshot beside those that every cluster has; what cannot be read is left out.
+fn objects(snapshot: &Snapshot) -> RbacObjects {
+    let mut objects = RbacObjects::default().with_defaults();
+    for source in snapshot.kubernetes.iter().flatten() {
+        let _ = objects.add_yaml(&source.text);
+    }
+    objects
+}
+
+fn broken(identity: &ClusterIdentity, attributes: &Attributes<'_>) -> Judged {
+    let user = User { name: &identity.username, groups: &identity.groups };
+    let groups = if identity.groups.is_empty() { "-".to_owned() } else { identity.groups.join(", ") };
+    let why = Message::new("rbac.refuses").with("message", forbidden_message(&user, attributes));
+    let mut cause = Cause::new(CauseName::MappedWithoutRights, Confidence::Proven)
+        .with_evidence(why.clone())
+        .with_evidence(Message::new("rbac.groups").with("user", identity.username.as_str()).with("groups", groups));
+    if let Some(group) = identity.groups.iter().find(|it| !it.starts_with("system:")) {
+        let title = Message::new("remedy.bind-group").with("group", group.as_str());
+        let change = Change::PutManifest(reader(group));
+        cause.remedies.push(Remedy::new(RemedyKind::RbacObject, Actor::ClusterAdministrator, title, vec![change]));
+    } else {
+        cause.remedies.push(Remedy::words(Actor::ClusterAdministrator, Message::new("remedy.give-a-group")));
+    }
+    Judged::breaks(Hop::Rbac, why, cause)
+}
+
+/// Returns a group, not one of Kubernetes' own, whose members may do what was asked.
+pub(super) fn group_that_can(case: &Case<'_>) -> Option<String> {
+    let wanted = asks::of_kubernetes(case);
+    let objects = objects(case.snapshot);
+    let groups: Vec<String> = case.snapshot.objects().iter().flat_map(subject_groups).collect();
+    groups.into_iter().find(|group| {
+        let groups = [group.clone()];
+        let user = User { name: "", groups: &groups };
+        !group.starts_with("system:") && !wanted.is_empty() && wanted.iter().all(|it| can(&objects, &user, it).allowed)
+    })
+}
+
+fn subject_groups(node: &eks_iam_document::Node) -> Vec<String> {
+    let subjects = node.get("subjects").and_then(eks_iam_document::Node::as_sequence).unwrap_or_default();
+    let is_group = |it: &&eks_iam_document::Node| it.get("kind").and_then(eks_iam_document::Node::as_str) == Some("Group");
+    let name = |it: &eks_iam_document::Node| it.get("name").and_then(eks_iam_document::Node::as_str).map(str::to_owned);
+    subjects.iter().filter(is_group).filter_map(name).collect()
+}
+
+/// Returns a ClusterRole that reads nodes, namespaces, pods and workloads, bound to a group.
+pub(super) fn reader(group: &str) -> Source {
+    Source { name: format!("rbac-{group}.yaml"), text: READER.replace("GROUP", group) }
+}
+
+/// What the console's pages show, and nothing that holds secrets.
+const READER: &str = "\
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: GROUP
+rules:
+  - apiGroups: [\"\"]
+    resources: [nodes, namespaces, pods, events, services, configmaps, serviceaccounts]
+    verbs: [get, list]
+  - apiGroups: [apps]
+    resources: [deployments, daemonsets, statefulsets, replicasets]
+    verbs: [get, list]
+  - apiGroups: [batch]
+    resources: [jobs, cronjobs]
+    verbs: [get, list]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: GROUP
+subjects:
+  - kind: Group
+    name: GROUP
+    apiGroup: rbac.authorization.k8s.io
+roleRef:
+  kind: ClusterRole
+  name: GROUP
+  apiGroup: rbac.authorization.k8s.io
+";

@@ -1,0 +1,142 @@
+//! What a pod of the snapshot is given by the cluster, and which host and Region its SDK then uses.
+
+use eks_iam_document::Node;
+use eks_iam_service_account::{Flags, MutationInput, Pod, ServiceAccount, mutate, pod_environment};
+use eks_iam_sts_endpoint::{ClientEndpoint, ClientEndpointError, ClientSettings, SdkFamily, client_endpoint};
+
+use crate::{Message, Snapshot};
+
+/// The audience of a pod's token where nothing says otherwise.
+const DEFAULT_AUDIENCE: &str = "sts.amazonaws.com";
+
+/// What one pod is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PodFacts {
+    /// The namespace.
+    pub namespace: String,
+    /// The name of its service account.
+    pub service_account: String,
+    /// The role that the service account's annotation names.
+    pub role_arn: Option<String>,
+    /// The issuer of its token.
+    pub issuer: Option<String>,
+    /// The audience of its token.
+    pub audience: String,
+    /// The environment that its first container ends with.
+    pub environment: Vec<(String, String)>,
+}
+
+impl PodFacts {
+    /// Returns the subject of its token.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        format!("system:serviceaccount:{}:{}", self.namespace, self.service_account)
+    }
+}
+
+impl Snapshot {
+    /// Returns what the pod of that name is given, as the pod identity webhook of the cluster's version does it.
+    ///
+    /// # Errors
+    ///
+    /// Says what is missing: the pod, or its service account.
+    pub fn pod(&self, name: &str) -> Result<PodFacts, Message> {
+        let objects = self.objects();
+        let of_kind = |kind: &str, name: &str| {
+            objects.iter().find(|it| {
+                it.get("kind").and_then(Node::as_str) == Some(kind)
+                    && it.path(&["metadata", "name"]).and_then(Node::as_str) == Some(name)
+            })
+        };
+        let missing = |kind: &str, name: &str| Message::new("missing.object").with("kind", kind).with("name", name);
+        let pod_node = of_kind("Pod", name).ok_or_else(|| missing("Pod", name))?;
+        let account_name = pod_node.path(&["spec", "serviceAccountName"]).and_then(Node::as_str).unwrap_or("default");
+        let account_node = of_kind("ServiceAccount", account_name).ok_or_else(|| missing("ServiceAccount", account_name))?;
+        let account = ServiceAccount::from_manifest(account_node).ok_or_else(|| missing("ServiceAccount", account_name))?;
+        let pod = Pod::from_manifest(pod_node).ok_or_else(|| missing("Pod", name))?;
+        let annotation = |key: &str| account_node.path(&["metadata", "annotations", key]).and_then(Node::as_str);
+        Ok(PodFacts {
+            namespace: pod.namespace.clone(),
+            service_account: account.name.clone(),
+            role_arn: annotation("eks.amazonaws.com/role-arn").filter(|it| !it.is_empty()).map(str::to_owned),
+            issuer: self.cluster.as_ref().and_then(|it| it.issuer.clone()),
+            audience: annotation("eks.amazonaws.com/audience").unwrap_or(DEFAULT_AUDIENCE).to_owned(),
+            environment: self.injected(account, pod),
+        })
+    }
+
+    /// Returns the environment that the pod's first container ends with.
+    fn injected(&self, account: ServiceAccount, pod: Pod) -> Vec<(String, String)> {
+        let flags = self.cluster.as_ref().map(|it| Flags::for_cluster_version(&it.version).with_region(&it.region));
+        let first = pod.containers.first().map(|it| it.name.clone()).unwrap_or_default();
+        let input = MutationInput {
+            service_accounts: vec![account],
+            pod,
+            flags: flags.unwrap_or_default(),
+            ..MutationInput::default()
+        };
+        pod_environment(&input.pod, &mutate(&input), &first)
+    }
+
+    /// Returns every Kubernetes object of the snapshot, lists taken apart; documents that do not parse are left out.
+    pub(crate) fn objects(&self) -> Vec<Node> {
+        let mut objects = Vec::new();
+        for source in self.kubernetes.iter().flatten() {
+            for node in eks_iam_document::parse_all(&source.text).unwrap_or_default() {
+                match node.get("items").and_then(Node::as_sequence) {
+                    Some(items) => objects.extend(items.iter().cloned()),
+                    None => objects.push(node),
+                }
+            }
+        }
+        objects
+    }
+
+    /// Returns the SDK family of the client and all that it is told: by code, by its environment, by the pod's.
+    #[must_use]
+    pub fn client_settings(&self, pod: Option<&str>) -> OwnedSettings {
+        let family = self.client.sdk.as_deref().and_then(|it| it.parse().ok()).unwrap_or(SdkFamily::Rust);
+        let mut environment = self.client.environment.clone();
+        if let Some(facts) = pod.and_then(|it| self.pod(it).ok()) {
+            for (name, value) in facts.environment {
+                if !environment.iter().any(|(it, _)| *it == name) {
+                    environment.push((name, value));
+                }
+            }
+        }
+        let has_region = environment.iter().any(|(it, _)| it == "AWS_REGION" || it == "AWS_DEFAULT_REGION");
+        let of_cluster = || self.cluster.as_ref().filter(|_| !has_region).map(|it| it.region.clone());
+        let region = self.client.region.clone().or_else(of_cluster);
+        OwnedSettings { family, endpoint: self.client.endpoint.clone(), region, environment }
+    }
+}
+
+/// What a client of a snapshot is told, owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnedSettings {
+    /// The SDK family.
+    pub family: SdkFamily,
+    /// The endpoint that the code sets.
+    pub endpoint: Option<String>,
+    /// The Region that the code sets, or that everybody at that cluster uses.
+    pub region: Option<String>,
+    /// The environment variables, the pod's included.
+    pub environment: Vec<(String, String)>,
+}
+
+impl OwnedSettings {
+    /// Returns the host that the client calls, and the Region that it signs for.
+    ///
+    /// # Errors
+    ///
+    /// When the client sends nothing, with the text that its family prints.
+    pub fn endpoint(&self) -> Result<ClientEndpoint, ClientEndpointError> {
+        let environment: Vec<_> = self.environment.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let settings = ClientSettings {
+            explicit_endpoint: self.endpoint.as_deref(),
+            explicit_region: self.region.as_deref(),
+            environment: &environment,
+        };
+        client_endpoint(self.family, &settings)
+    }
+}

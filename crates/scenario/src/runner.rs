@@ -1,0 +1,185 @@
+//! Runs a scenario: fail, diagnose from what was printed, mend by what is proposed, make the same call again.
+//!
+//! The answer is never looked up: the mock decides from the snapshot's documents, a real client prints what comes back,
+//! and the diagnosis sees that text and what an operator could read.
+
+use eks_iam_diagnosis::{Attempt, Case, Change, Diagnosis, Snapshot, diagnose, preview};
+use eks_iam_error_classifier::classify;
+use eks_iam_mock_aws::{Check, MockAws};
+
+use crate::{
+    clients::{Outcome, Run},
+    expectation,
+    file::{Control, Scenario, Step, Words},
+    report::{CaseReport, ControlReport, RemedyReport, Report},
+    world::{self, MakeWorldError},
+};
+
+/// How to run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RunOptions {
+    /// One of the mock's checks to leave out, to prove that the scenario depends on it.
+    pub skip: Option<Check>,
+}
+
+/// Runs one scenario.
+///
+/// # Errors
+///
+/// When no world can be made of its snapshot, or the mock cannot listen on the loopback interface.
+pub fn run(scenario: &Scenario, options: &RunOptions) -> Result<Report, MakeWorldError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| MakeWorldError(format!("no runtime: {error}")))?;
+    runtime.block_on(run_all(scenario, options))
+}
+
+async fn run_all(scenario: &Scenario, options: &RunOptions) -> Result<Report, MakeWorldError> {
+    let mut report = Report {
+        id: scenario.id.clone(),
+        title: scenario.title.clone(),
+        cases: Vec::new(),
+        controls: Vec::new(),
+        problems: Vec::new(),
+    };
+    let own = (None, scenario.steps.as_slice());
+    let variants = scenario.variants.iter().map(|it| (Some(&it.title), it.steps.as_slice()));
+    for (title, steps) in std::iter::once(own).chain(variants) {
+        let case = run_case(scenario, title, steps, options).await?;
+        if let Some(expect) = &scenario.expect {
+            report.problems.extend(expectation::check(expect, &case));
+        }
+        report.cases.push(case);
+    }
+    for control in &scenario.controls {
+        let control = run_control(scenario, control, options).await?;
+        if !control.holds {
+            report.problems.push(format!("control `{}` saw: {}", control.title.en, control.outcome.printed.trim_end()));
+        }
+        report.controls.push(control);
+    }
+    Ok(report)
+}
+
+/// Makes the calls in a world of their own, up to the first that fails.
+async fn attempt(
+    scenario: &Scenario,
+    snapshot: &Snapshot,
+    steps: &[Step],
+    options: &RunOptions,
+) -> Result<(Outcome, usize), MakeWorldError> {
+    let callers: Vec<&str> = steps.iter().map(|it| it.caller.as_str()).collect();
+    let world = world::make(snapshot, &scenario.world, &callers, options.skip)?;
+    let mock = MockAws::start(world).await;
+    let mut run = Run { mock: &mock, snapshot, sessions: Vec::new() };
+    let mut last = Outcome::success("");
+    for (at, step) in steps.iter().enumerate() {
+        last = run.step(step).await;
+        if !last.allowed {
+            return Ok((last, at));
+        }
+    }
+    Ok((last, steps.len().saturating_sub(1)))
+}
+
+async fn run_case(
+    scenario: &Scenario,
+    title: Option<&Words>,
+    steps: &[Step],
+    options: &RunOptions,
+) -> Result<CaseReport, MakeWorldError> {
+    let (first, at) = attempt(scenario, &scenario.given, steps, options).await?;
+    let step = steps.get(at).cloned().unwrap_or_else(|| Step { caller: String::new(), run: String::new(), parameters: vec![] });
+    let symptom = classify(&first.printed);
+    let seen = if scenario.evidence.is_empty() { scenario.given.clone() } else { scenario.given.narrowed(&scenario.evidence) };
+    let tried = tried(&step, &scenario.given);
+    let case = Case { symptom: &symptom, snapshot: &seen, attempt: &tried };
+    let diagnosis = diagnose(&case);
+    let hop = diagnosis.hop(&case);
+    let mut report = CaseReport {
+        title: title.cloned(),
+        caller: step.caller.clone(),
+        run: step.run.clone(),
+        class: symptom.class(),
+        hop,
+        diagnosis: Diagnosis { path: diagnosis.path.clone(), causes: diagnosis.causes.clone() },
+        remedies: Vec::new(),
+        rejected: Vec::new(),
+        first,
+    };
+    if report.first.allowed {
+        return Ok(report);
+    }
+    let Some(cause) = diagnosis.causes.first() else { return Ok(report) };
+    for remedy in cause.remedies.iter().filter(|it| it.is_applicable()) {
+        let then = again(scenario, &remedy.changes, steps, options).await?;
+        report.remedies.push(proof(remedy, None, then, &seen));
+    }
+    for rejected in &cause.rejected {
+        let then = again(scenario, &rejected.remedy.changes, steps, options).await?;
+        report.rejected.push(proof(&rejected.remedy, Some(&rejected.why), then, &seen));
+    }
+    Ok(report)
+}
+
+/// Returns who tried what, as the one who made the call knows it.
+fn tried(step: &Step, given: &Snapshot) -> Attempt {
+    let pod = step.caller.strip_prefix("pod/");
+    let facts = pod.and_then(|it| given.pod(it).ok());
+    Attempt {
+        caller: pod.is_none().then(|| step.caller.clone()),
+        pod: pod.map(str::to_owned),
+        service_account: facts.map(|it| (it.namespace, it.service_account)),
+        operation: Some(step.run.clone()),
+        parameters: step.parameters.clone(),
+    }
+}
+
+/// Applies changes to the scenario's own snapshot, and makes the same calls in a new world.
+async fn again(
+    scenario: &Scenario,
+    changes: &[Change],
+    steps: &[Step],
+    options: &RunOptions,
+) -> Result<Outcome, MakeWorldError> {
+    match scenario.given.apply(changes) {
+        Ok(after) => Ok(attempt(scenario, &after, steps, options).await?.0),
+        Err(error) => Ok(Outcome::failure(format!("the remedy cannot be applied: {error}"))),
+    }
+}
+
+fn proof(
+    remedy: &eks_iam_diagnosis::Remedy,
+    why: Option<&eks_iam_diagnosis::Message>,
+    then: Outcome,
+    seen: &Snapshot,
+) -> RemedyReport {
+    RemedyReport {
+        kind: remedy.kind,
+        title: remedy.title.clone(),
+        actor: remedy.actor.words(),
+        preview: preview(remedy, seen),
+        why: why.cloned(),
+        then,
+    }
+}
+
+async fn run_control(
+    scenario: &Scenario,
+    control: &Control,
+    options: &RunOptions,
+) -> Result<ControlReport, MakeWorldError> {
+    let mut snapshot = scenario.given.clone();
+    for (name, value) in &control.client {
+        let place = match name.as_str() {
+            "sdk" => &mut snapshot.client.sdk,
+            "endpoint" => &mut snapshot.client.endpoint,
+            _ => &mut snapshot.client.region,
+        };
+        place.clone_from(value);
+    }
+    let (outcome, _) = attempt(scenario, &snapshot, &scenario.steps, options).await?;
+    let holds = outcome.allowed == control.allowed;
+    Ok(ControlReport { title: control.title.clone(), outcome, holds })
+}

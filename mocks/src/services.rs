@@ -1,0 +1,55 @@
+//! The services: each reads its own protocol, decides, and answers in it.
+
+pub(crate) mod console;
+mod ec2;
+mod eks;
+mod kubernetes;
+mod oidc;
+mod sts;
+
+use eks_iam_sigv4::Request;
+
+pub(crate) use self::oidc::is_issuer_host;
+use crate::{Answer, Response, World, route::Route};
+
+/// Routes a request by its host, lets faults strike, and has the service answer.
+pub(crate) fn answer(world: &World, request: &Request) -> Answer {
+    let host = request.host().unwrap_or_default().to_owned();
+    if !world.accepts_connection(&host) {
+        return Answer::NoConnection;
+    }
+    let Some(route) = Route::of(world, &host) else { return Answer::Response(misdirected(world, &host)) };
+    let operation = match &route {
+        Route::Sts { .. } => sts::operation(request),
+        Route::Eks(_) => eks::operation(request),
+        Route::Ec2(_) => ec2::operation(request),
+        Route::Oidc => "oidc:Get".to_owned(),
+        Route::Kubernetes(_) => kubernetes::operation(request),
+    };
+    let (effect, milliseconds) = world.state().faults.strike(&host, &operation);
+    let response = match &route {
+        Route::Sts { region, scope_region } => sts::answer(world, request, effect, (region, scope_region)),
+        Route::Eks(region) => eks::answer(world, request, effect, region),
+        Route::Ec2(region) => ec2::answer(world, request, effect, region),
+        Route::Oidc => oidc::answer(world, request, &host),
+        Route::Kubernetes(cluster) => kubernetes::answer(world, request, effect, cluster),
+    };
+    let response = dated(world, response);
+    if milliseconds == 0 { Answer::Response(response) } else { Answer::Late { milliseconds, response } }
+}
+
+/// Every answer carries the world's time, which clients take for AWS's.
+fn dated(world: &World, response: Response) -> Response {
+    let date = world.now().http_date();
+    response.with_header("Date", date)
+}
+
+/// No service of AWS would answer so; a test that forgot a host is to notice.
+fn misdirected(world: &World, host: &str) -> Response {
+    let text = format!(
+        "this world has no host `{host}`: it has STS, EKS and EC2 of every partition, the Kubernetes API and the OIDC \
+         issuer of each of its clusters\n"
+    );
+    let response = Response::new(421, text).with_header("Content-Type", "text/plain; charset=utf-8");
+    dated(world, response)
+}

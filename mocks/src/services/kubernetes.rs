@@ -1,0 +1,81 @@
+//! A cluster's Kubernetes API: authentication, authorization, a few reads and the two self reviews.
+
+mod authenticator;
+mod objects;
+mod path;
+mod reviews;
+mod status;
+
+use eks_iam_access_entry::ClusterIdentity;
+use eks_iam_rbac::{Attributes, User, forbidden_message};
+use eks_iam_sigv4::Request;
+
+use self::path::Target;
+use crate::{Check, Response, World, digest, fault::Effect, live_cluster::LiveCluster};
+
+pub(crate) use self::authenticator::{authenticated, identify};
+
+/// The operation as faults name it, such as `kubernetes:list`.
+pub(crate) fn operation(request: &Request) -> String {
+    format!("kubernetes:{}", Target::of(request).attributes().verb)
+}
+
+/// Answers a request to the API server of the cluster with that ARN.
+pub(crate) fn answer(world: &World, request: &Request, effect: Option<Effect>, cluster: &str) -> Response {
+    let (live, number) = {
+        let mut state = world.state();
+        state.requests += 1;
+        (state.clusters.iter().find(|live| live.cluster.arn() == cluster).cloned(), state.requests)
+    };
+    let response = match (live, effect) {
+        (None, _) => status::not_found(),
+        (Some(_), Some(effect)) => status::fault(effect),
+        (Some(live), None) => run(world, request, &live),
+    };
+    response
+        .with_header("Audit-Id", audit_id(world, number))
+        .with_header("Cache-Control", "no-cache, private")
+}
+
+fn run(world: &World, request: &Request, live: &LiveCluster) -> Response {
+    let identity = match authenticator::authenticate(world, request, live) {
+        Ok(identity) => identity,
+        Err(()) => return status::unauthorized(),
+    };
+    let target = Target::of(request);
+    let attributes = target.attributes();
+    let user = User { name: &identity.username, groups: &identity.groups };
+    if !may(world, live, &identity, &attributes) {
+        return status::forbidden(&forbidden_message(&user, &attributes), &attributes);
+    }
+    match (request.method.as_str(), request.path()) {
+        ("POST", path) if path.ends_with("/selfsubjectreviews") => reviews::who(world, request, &identity),
+        ("POST", path) if path.ends_with("/selfsubjectaccessreviews") => {
+            reviews::access(request, |asked| may(world, live, &identity, asked))
+        }
+        ("GET", path) => objects::read(live, path, &attributes),
+        _ => status::method_not_allowed(),
+    }
+}
+
+/// Whether RBAC or an access policy allows it; the verdict is `access-entry`'s.
+pub(crate) fn may(
+    world: &World,
+    live: &LiveCluster,
+    identity: &ClusterIdentity,
+    attributes: &Attributes<'_>,
+) -> bool {
+    world.skips(Check::Rbac)
+        || eks_iam_rbac::can(
+            &live.rbac,
+            &User { name: &identity.username, groups: &identity.groups },
+            attributes,
+        )
+        .allowed
+}
+
+fn audit_id(world: &World, number: u64) -> String {
+    let id = digest::hex(&["audit-id", world.seed(), &number.to_string()], 32);
+    let part = |from: usize, to: usize| id.get(from..to).unwrap_or_default();
+    format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
+}

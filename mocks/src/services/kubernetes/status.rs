@@ -1,0 +1,89 @@
+//! Kubernetes' own error document, `Status`, as the API server prints it.
+
+use eks_iam_rbac::Attributes;
+use serde_json::Value;
+
+use crate::{Response, fault::Effect};
+
+pub(super) fn unauthorized() -> Response {
+    status(401, "Unauthorized", "Unauthorized", None)
+}
+
+pub(super) fn forbidden(message: &str, attributes: &Attributes<'_>) -> Response {
+    let details = if attributes.non_resource_url.is_some() {
+        "{}".to_owned()
+    } else {
+        let mut fields = Vec::new();
+        for (name, value) in [
+            ("name", attributes.name.unwrap_or_default()),
+            ("group", attributes.api_group),
+            ("kind", attributes.resource),
+        ] {
+            if !value.is_empty() {
+                fields.push(format!("\"{name}\":{}", Value::from(value)));
+            }
+        }
+        format!("{{{}}}", fields.join(","))
+    };
+    status(403, "Forbidden", message, Some(&details))
+}
+
+pub(super) fn not_found() -> Response {
+    status(404, "NotFound", "the server could not find the requested resource", Some("{}"))
+}
+
+pub(super) fn no_such_object(attributes: &Attributes<'_>) -> Response {
+    let name = attributes.name.unwrap_or_default();
+    let message = format!("{} \"{name}\" not found", attributes.resource);
+    let details = format!("{{\"name\":{},\"kind\":{}}}", Value::from(name), Value::from(attributes.resource));
+    status(404, "NotFound", &message, Some(&details))
+}
+
+pub(super) fn method_not_allowed() -> Response {
+    status(
+        405,
+        "MethodNotAllowed",
+        "the server does not allow this method on the requested resource",
+        Some("{}"),
+    )
+}
+
+pub(super) fn unsupported_media_type() -> Response {
+    let message =
+        "the body of the request was in an unknown format - accepted media types include: application/json";
+    status(415, "UnsupportedMediaType", message, Some("{}"))
+}
+
+pub(super) fn fault(effect: Effect) -> Response {
+    match effect {
+        Effect::Status(503) => status(
+            503,
+            "ServiceUnavailable",
+            "the server is currently unable to handle the request",
+            Some("{}"),
+        ),
+        Effect::Status(code) => status(
+            code,
+            "InternalError",
+            "Internal error occurred: etcdserver: request timed out",
+            Some("{}"),
+        ),
+        _ => status(
+            429,
+            "TooManyRequests",
+            "Too many requests, please try again later.",
+            Some("{\"retryAfterSeconds\":1}"),
+        )
+        .with_header("Retry-After", "1"),
+    }
+}
+
+fn status(code: u16, reason: &str, message: &str, details: Option<&str>) -> Response {
+    let details = details.map(|it| format!("\"details\":{it},")).unwrap_or_default();
+    let body = format!(
+        "{{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{{}},\"status\":\"Failure\",\"message\":{},\
+         \"reason\":\"{reason}\",{details}\"code\":{code}}}\n",
+        Value::from(message)
+    );
+    Response::new(code, body).with_header("Content-Type", "application/json")
+}

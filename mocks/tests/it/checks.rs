@@ -1,0 +1,105 @@
+//! For each check: with it a refusal, without it a success.
+
+use eks_iam_mock_aws::{Check, Credentials, SamlAssertion, SigningParams, WebIdentityClaims, World, sign};
+
+use crate::support::*;
+
+/// Makes a call in a whole world and in one without that check.
+#[track_caller]
+fn check(check: Check, call: impl Fn(&World) -> u16) {
+    let whole = call(&world());
+    assert!((400..500).contains(&whole), "a whole world answered {whole}, not a refusal");
+    let lacking = call(&builder().skip(check).build().unwrap());
+    assert!((200..300).contains(&lacking), "a world without `{check}` answered {lacking}");
+}
+
+fn who(world: &World, credentials: &Credentials, region: &str, skew: i64) -> u16 {
+    let mut request = unsigned(STS, "Action=GetCallerIdentity&Version=2011-06-15");
+    sign(&mut request, &SigningParams { credentials, region, service: "sts", time: world.now() + skew });
+    send(world, &request).status
+}
+
+#[test]
+fn signature() {
+    check(Check::Signature, |world| {
+        let credentials = world.credentials(MIKA).unwrap();
+        who(world, &Credentials::new(credentials.access_key_id, "lost"), REGION, 0)
+    });
+}
+
+#[test]
+fn scope() {
+    check(Check::Scope, |world| who(world, &world.credentials(MIKA).unwrap(), "us-east-1", 0));
+}
+
+#[test]
+fn clock() {
+    check(Check::Clock, |world| who(world, &world.credentials(MIKA).unwrap(), REGION, -3900));
+}
+
+#[test]
+fn trust() {
+    check(Check::Trust, |world| {
+        let body = "Action=AssumeRole&RoleSessionName=x1&RoleArn=arn:aws:iam::111122223333:role/guest";
+        sts(world, VENDOR, body).status
+    });
+}
+
+#[test]
+fn policies() {
+    check(Check::Policy, |world| eks(world, MIKA, "GET", "/clusters/shop", "").status);
+}
+
+#[test]
+fn pass_role() {
+    check(Check::PassRole, |world| {
+        let body = r#"{"name":"new","roleArn":"arn:aws:iam::111122223333:role/eks-cluster"}"#;
+        eks(world, "arn:aws:iam::111122223333:user/marymajor", "POST", "/clusters", body).status
+    });
+}
+
+#[test]
+fn mapping() {
+    check(Check::Mapping, |world| kubernetes(world, MIKA, "/api/v1/nodes").status);
+}
+
+#[test]
+fn rbac() {
+    check(Check::Rbac, |world| kubernetes(world, OPS, "/api/v1/namespaces").status);
+}
+
+#[test]
+fn web_identity() {
+    check(Check::WebIdentity, |world| {
+        let mut claims = WebIdentityClaims::service_account(ISSUER, "apps", "reader", world.now());
+        claims.expires_at = world.now() - 1;
+        let token = world.web_identity_token(&claims);
+        let body = format!(
+            "Action=AssumeRoleWithWebIdentity&RoleSessionName=pod&RoleArn=arn:aws:iam::111122223333:role/reader&\
+             WebIdentityToken={token}"
+        );
+        sts_unsigned(world, &body).status
+    });
+}
+
+#[test]
+fn saml() {
+    check(Check::Saml, |world| {
+        let (role, provider) =
+            ("arn:aws:iam::111122223333:role/person", "arn:aws:iam::111122223333:saml-provider/corp");
+        let assertion = SamlAssertion::new("https://other", role, provider, "anna", world.now());
+        let response = encode(&world.saml_response(&assertion));
+        let body = format!(
+            "Action=AssumeRoleWithSAML&RoleArn={role}&PrincipalArn={provider}&SAMLAssertion={response}"
+        );
+        sts_unsigned(world, &body).status
+    });
+}
+
+#[test]
+fn every_check_is_proven_here() {
+    let source = include_str!("checks.rs");
+    for check in Check::ALL {
+        assert!(source.contains(&format!("check(Check::{check:?}, ")), "no test shows what `{check}` does");
+    }
+}

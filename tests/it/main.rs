@@ -1,0 +1,4 @@
+//! Integration tests of the workspace.
+
+mod checks;
+mod scenarios;
