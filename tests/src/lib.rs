@@ -1,1 +1,5 @@
-//! Integration tests live in `it/`.
+//! Integration tests live in `it/`. The examples of the README are compiled and run as tests of this crate.
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -125,7 +125,10 @@ impl fmt::Display for ChangeModeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { from, to } = self;
         if self.is_leap() {
-            write!(f, "authentication mode `{from}` cannot become `{to}` in one step, set `API_AND_CONFIG_MAP` first")
+            write!(
+                f,
+                "authentication mode `{from}` cannot become `{to}` in one step, set `API_AND_CONFIG_MAP` first"
+            )
         } else {
             write!(f, "authentication mode `{from}` cannot go back to `{to}`")
         }

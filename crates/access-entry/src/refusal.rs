@@ -53,9 +53,10 @@ impl ApiRefusal {
         Self {
             code: "ResourceNotFoundException",
             status: 404,
-            message: "The specified principalArn could not be found. You can view your available access entries \
+            message:
+                "The specified principalArn could not be found. You can view your available access entries \
                       with 'list-access-entries'."
-                .to_owned(),
+                    .to_owned(),
             observed: true,
         }
     }

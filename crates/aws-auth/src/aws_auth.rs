@@ -4,7 +4,13 @@ use std::fmt;
 
 use eks_iam_span::{Span, Spanned};
 
-use crate::finding::Finding;
+use crate::{
+    LastApplied,
+    context::groups_of,
+    finding::Finding,
+    manifest::{Manifest, Shape},
+    section::{Entry, SectionText, sso_fields},
+};
 
 /// One of the three data keys that the authenticator reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,16 +149,18 @@ pub struct AwsAuth {
     pub(crate) parse_errors: Vec<ParseErrorKind>,
     pub(crate) ignored: bool,
     pub(crate) refused: bool,
+    pub(crate) last_applied: Option<LastApplied>,
 }
 
 impl AwsAuth {
     /// Reads a ConfigMap in any form that people have: a manifest in YAML or JSON, an item of a `List` or one of
     /// several documents, what `kubectl describe` prints, or the bare text of one section.
     ///
-    /// Never fails: what cannot be read becomes a finding.
+    /// Never fails: what cannot be read becomes a finding. Time and memory grow with the length of the text; nesting
+    /// and aliases are bounded as go-yaml bounds them (10,000 levels, and a share of aliases).
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        Self { text: text.to_owned(), ..Self::default() }
+        Self::of(&Manifest::read(text))
     }
 
     /// Reads the values of the three data keys, without the manifest around them; `None` for a key that is absent.
@@ -160,8 +168,57 @@ impl AwsAuth {
     /// The text that the spans point into is the three values one after another, see [`AwsAuth::text`].
     #[must_use]
     pub fn from_data(map_roles: Option<&str>, map_users: Option<&str>, map_accounts: Option<&str>) -> Self {
-        let text = [map_roles, map_users, map_accounts].into_iter().flatten().collect();
-        Self { text, ..Self::default() }
+        let mut text = String::new();
+        let places = [map_roles, map_users, map_accounts].map(|value| {
+            let start = text.len();
+            text.push_str(value?);
+            Some((start, text.len()))
+        });
+        Self::of(&Manifest::given(&text, places))
+    }
+
+    fn of(manifest: &Manifest<'_>) -> Self {
+        let sections = crate::section::sections(manifest);
+        let whole = matches!(manifest.shape, Shape::Bare(_) | Shape::Given(_));
+        let object = matches!(manifest.shape, Shape::ConfigMap);
+        let mut document = Self {
+            text: manifest.text.to_owned(),
+            ignored: !whole && !(object && manifest.is_watched()),
+            refused: !whole && manifest.is_refused(),
+            ..Self::default()
+        };
+        if !document.ignored && !document.refused {
+            document.load(&sections);
+        }
+        document.last_applied = crate::last_applied::compare(manifest, &sections);
+        document.findings = crate::findings::find(manifest, &sections);
+        document
+    }
+
+    fn load(&mut self, sections: &[SectionText<'_>]) {
+        for section in sections {
+            self.parse_errors.extend(&section.errors);
+            for entry in &section.entries {
+                let span = section.file_span(entry.range);
+                if let Some(reason) = entry.rejected {
+                    self.rejected.push(Rejected { section: section.section, index: entry.index, reason, span });
+                    continue;
+                }
+                let list = if section.section == Section::MapUsers { &mut self.users } else { &mut self.roles };
+                list.push(mapping(section, entry, span));
+            }
+            for account in &section.accounts {
+                let span = section.file_span(section.range(account.item));
+                if account.kept {
+                    self.accounts.push(Spanned::new(section.account_text(account).to_owned(), span));
+                } else {
+                    let reason = ParseErrorKind::AccountsType;
+                    self.rejected.push(Rejected { section: section.section, index: account.index, reason, span });
+                }
+            }
+        }
+        self.parse_errors.sort_unstable();
+        self.parse_errors.dedup();
     }
 
     /// Returns the text that all spans point into.
@@ -224,4 +281,32 @@ impl AwsAuth {
     pub fn parse_errors(&self) -> &[ParseErrorKind] {
         &self.parse_errors
     }
+
+    /// Returns how the object differs from what `kubectl apply` wrote last, where its annotation tells.
+    #[must_use]
+    pub const fn last_applied(&self) -> Option<&LastApplied> {
+        self.last_applied.as_ref()
+    }
+}
+
+fn mapping(section: &SectionText<'_>, entry: &Entry, span: Span) -> Mapping {
+    let text = |node| -> Spanned<String> {
+        match node {
+            Some(id) => Spanned::new(section.text_at(id).to_owned(), section.file_span(section.range(id))),
+            None => Spanned::new(String::new(), Span::empty(span.start())),
+        }
+    };
+    let arn = text(entry.arn.state.text());
+    let username = text(entry.username.state.text());
+    let groups = groups_of(section, entry)
+        .map(|it| Spanned::new(it.text.to_owned(), section.file_span(section.range(it.item))))
+        .collect();
+    let user_id = entry.user_id.state.text().map_or("", |it| section.text_at(it)).to_owned();
+    let matcher = section.tree().filter(|_| arn.value.is_empty()).and_then(|it| sso_fields(it, entry.sso));
+    let sso = matcher.map(|it| SsoMatcher {
+        permission_set_name: it.permission_set_name,
+        account_id: it.account_id,
+        partition: it.partition,
+    });
+    Mapping { section: section.section, index: entry.index, arn, sso, username, groups, user_id, span }
 }

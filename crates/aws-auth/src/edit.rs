@@ -1,10 +1,9 @@
-//! Edits that add an entry.
+//! Edits of the text: how a change of one value or one line becomes a change of the file.
 
-use eks_iam_span::Edit;
+mod add_role;
+pub(crate) mod items;
+pub(crate) mod lift;
+pub(crate) mod move_entry;
+pub(crate) mod write;
 
-/// Returns the edits that add an entry for `role_arn` to `mapRoles`, in the style of the document.
-#[must_use]
-pub fn add_role_entry(text: &str, role_arn: &str, username: &str, groups: &[&str]) -> Vec<Edit> {
-    let _ = (text, role_arn, username, groups);
-    Vec::new()
-}
+pub use self::add_role::add_role_entry;

@@ -2,51 +2,54 @@
 
 use eks_iam_span::{Edit, Language, Severity, Span};
 
-/// A kind of defect; its name is stable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum FindingKind {
-    /// A role ARN with a path.
-    RoleArnHasPath,
-}
-
-impl FindingKind {
-    /// All kinds, in the order of the manual.
-    pub const ALL: &'static [Self] = &[Self::RoleArnHasPath];
-
-    /// Returns the stable name in kebab-case.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        "role-arn-has-path"
-    }
-}
-
-/// What a kind means, what comes of it and what mends it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Explanation {
-    /// What it is.
-    pub meaning: &'static str,
-}
+pub use crate::findings::FindingKind;
 
 /// One defect, where it stands, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Which defect.
     pub kind: FindingKind,
-    /// How bad.
+    /// How bad: an error locks somebody out or lets somebody in too far, a warning misleads, an info is worth knowing.
     pub severity: Severity,
-    /// Where, in the text that was read.
+    /// Where, in the text that was read. Never more than one line.
     pub span: Span,
-    /// Edits of that text that mend it, where it can be mended without asking.
+    /// Edits of that text that mend it, where it can be mended without asking and without changing who is mapped by
+    /// an entry that has no finding.
     pub fix: Option<Vec<Edit>>,
     pub(crate) arguments: Vec<String>,
 }
 
 impl Finding {
-    /// Returns the message for people, one line.
+    /// Returns the message for people, one line without a full stop.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        let _ = language;
-        self.arguments.join(" ")
+        let mut message = String::new();
+        let mut rest = self.kind.message_template(language);
+        while let Some((before, after)) = rest.split_once('{') {
+            message.push_str(before);
+            let number = after.split_once('}').and_then(|(digits, tail)| Some((digits.parse().ok()?, tail)));
+            let Some((number, tail)) = number else {
+                message.push('{');
+                rest = after;
+                continue;
+            };
+            let number: usize = number;
+            message.push_str(self.arguments.get(number).map_or("", String::as_str));
+            rest = tail;
+        }
+        message.push_str(rest);
+        message
+    }
+
+    /// Returns the values that the message speaks of, such as the ARN or the group.
+    #[must_use]
+    pub fn arguments(&self) -> &[String] {
+        &self.arguments
+    }
+
+    /// Whether [`crate::fix`] mends it.
+    #[must_use]
+    pub const fn is_fixable(&self) -> bool {
+        self.fix.is_some()
     }
 }

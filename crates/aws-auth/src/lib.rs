@@ -18,25 +18,35 @@
 //! | type | what it is |
 //! | --- | --- |
 //! | [`AwsAuth`], [`Mapping`], [`SsoMatcher`], [`Section`] | the document and what the authenticator loads of it |
-//! | [`Finding`], [`FindingKind`], [`Explanation`] | one defect, where it stands, how it is mended, what it means |
+//! | [`Finding`], [`FindingKind`] | one defect, where it stands, how it is mended, what it means |
 //! | [`fix`], [`Fixed`], [`add_role_entry`] | edits of the text that keep comments, order and quoting |
 //! | [`Caller`], [`IdentityMap`], [`MapOptions`], [`Identity`], [`Unmapped`] | who a caller becomes |
 //! | [`EntryVerdict`] | why one entry did or did not match a caller |
 //! | [`Backend`], [`map_backends`] | the other backends of a self-hosted authenticator and their order |
 
+mod arn_shape;
 mod aws_auth;
 mod backend;
+mod characters;
 mod edit;
+mod context;
 mod finding;
+mod findings;
 mod fix;
 mod identity;
+mod last_applied;
+mod manifest;
+mod section;
+mod who;
+mod yaml;
 
 pub use crate::{
     aws_auth::{AwsAuth, Mapping, ParseErrorKind, Rejected, Section, SsoMatcher},
     backend::{Backend, BackendEntry, BackendMode, map_backends},
     edit::add_role_entry,
-    finding::{Explanation, Finding, FindingKind},
+    finding::{Finding, FindingKind},
     fix::{Fixed, fix},
+    last_applied::LastApplied,
     identity::{
         Caller, EntryVerdict, Identity, IdentityMap, MapOptions, MatchedEntry, Unmapped, UnmappedReason, Via,
     },

@@ -17,9 +17,9 @@ mod scan;
 mod value;
 
 pub(crate) use self::{
-    check::check,
+    check::{check, is_merge},
     compose::{Composer, Data, Node, NodeId, Tree},
-    resolve::{Resolved, resolve_plain},
+    resolve::{Resolved, resolve, resolve_plain},
     value::{Style, TextMap, Value},
 };
 

@@ -1,1 +1,66 @@
-fn main() {}
+//! The program `eks-iam`: explains, reproduces and fixes IAM problems on Amazon EKS.
+//!
+//! Installed as `kubectl-eks_iam` it is also the kubectl plugin `kubectl eks-iam`.
+
+mod batch;
+mod face;
+mod input;
+mod language;
+mod output;
+mod render;
+mod simulate_report;
+mod verbs;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::{language::LanguageArgument, output::Failure};
+
+/// Explains, reproduces and fixes IAM problems on Amazon EKS.
+#[derive(Debug, Parser)]
+#[command(name = "eks-iam", version, propagate_version = true, after_long_help = EXAMPLES)]
+struct Arguments {
+    /// Language of what is printed for people [default: from LC_ALL, LC_MESSAGES, LANG].
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LanguageArgument>,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  aws eks describe-cluster --name shop 2>&1 | eks-iam explain
+  eks-iam explain \"error: You must be logged in to the server (Unauthorized)\"
+  kubectl -n kube-system get configmap aws-auth -o yaml > aws-auth.yaml
+  eks-iam simulate --aws-auth aws-auth.yaml --caller arn:aws:iam::111122223333:role/eks-admin
+
+Exit status: 0 nothing wrong, 1 findings or a denial, 2 the command could not be carried out.";
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Explain(verbs::explain::Arguments),
+    Simulate(verbs::simulate::Arguments),
+    Arn(verbs::arn::Arguments),
+    #[command(hide = true)]
+    Completions(verbs::completions::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = language::choose(arguments.lang);
+    let done = match arguments.verb {
+        Verb::Explain(arguments) => verbs::explain::run(&arguments, language),
+        Verb::Simulate(arguments) => verbs::simulate::run(&arguments, language),
+        Verb::Arn(arguments) => verbs::arn::run(&arguments, language),
+        Verb::Completions(arguments) => verbs::completions::run(&arguments, Arguments::command()),
+    };
+    match done {
+        Ok(status) => status.into(),
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Told(text)) => {
+            output::complain(&text);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -131,11 +131,11 @@ impl OwnedSettings {
     ///
     /// When the client sends nothing, with the text that its family prints.
     pub fn endpoint(&self) -> Result<ClientEndpoint, ClientEndpointError> {
-        let environment: Vec<_> = self.environment.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let settings = ClientSettings {
-            explicit_endpoint: self.endpoint.as_deref(),
-            explicit_region: self.region.as_deref(),
-            environment: &environment,
+            explicit_endpoint: self.endpoint.clone(),
+            explicit_region: self.region.clone(),
+            environment: self.environment.clone(),
+            ..ClientSettings::default()
         };
         client_endpoint(self.family, &settings)
     }

@@ -122,7 +122,11 @@ mod tests {
     fn check(pattern: &str, arn: &str, expected: bool) {
         let context = Context::new().with("aws:PrincipalAccount", "111122223333");
         let pattern = ArnPattern::new(pattern, Variables::All);
-        assert_eq!(pattern.matches(arn, segments(arn).as_ref(), &context), expected, "{pattern:?} against {arn}");
+        assert_eq!(
+            pattern.matches(arn, segments(arn).as_ref(), &context),
+            expected,
+            "{pattern:?} against {arn}"
+        );
     }
 
     #[test]
@@ -131,7 +135,11 @@ mod tests {
         check("role NAME", "role NAME", true);
         check("arn:aws:eks:*:*:cluster/*", "arn:aws:eks:eu-west-1:111122223333:cluster/a/b", true);
         check("arn:aws:eks:*:cluster/*", "arn:aws:eks:eu-west-1:111122223333:cluster/a", false);
-        check("arn:aws:s:*:111122223333:finance/*", "arn:aws:s:r:999999999999:store/a:111122223333:finance/d", false);
+        check(
+            "arn:aws:s:*:111122223333:finance/*",
+            "arn:aws:s:r:999999999999:store/a:111122223333:finance/d",
+            false,
+        );
         check("arn:aws:iam::${aws:PrincipalAccount}:role/x", "arn:aws:iam::111122223333:role/x", true);
         check("arn:aws:s3", "arn:aws:s3:::bucket", true);
     }

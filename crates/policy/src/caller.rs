@@ -40,7 +40,9 @@ impl<'a> Caller<'a> {
         let mut caller = Self::of(text);
         let linked = |arn: &str| arn.contains("/aws-service-role/");
         caller.service_linked = linked(text)
-            || context.entry("aws:principalarn").is_some_and(|entry| entry.values.iter().any(|arn| linked(arn)));
+            || context
+                .entry("aws:principalarn")
+                .is_some_and(|entry| entry.values.iter().any(|arn| linked(arn)));
         caller
     }
 

@@ -143,7 +143,8 @@ impl PolicyDocument {
         let Some(last) = self.statements().last().map(|statement| statement.span()) else {
             return vec![Edit::replace(list, format!("[\n{}\n  ]", indented(statement, "    ")))];
         };
-        let line = source.get(..last.start()).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+        let line =
+            source.get(..last.start()).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
         let indent: String = line.chars().take_while(|it| *it == ' ' || *it == '\t').collect();
         let added = format!(",\n{}", indented(statement, &indent));
         if self.inner.statement_is_list {
@@ -193,7 +194,7 @@ impl Planner<'_> {
             Some(Grant::Direct) => (false, false, false),
             Some(Grant::Entity) => (false, false, true),
             Some(Grant::Account) => (identity, false, true),
-            None if must_be_named(self.asked, survey.resource_type) => {
+            None if must_be_named(self.asked, &survey.on_resource, survey.resource_type) => {
                 // What the new statement grants decides what else is needed.
                 let new = self.new_grant();
                 (identity && new == Grant::Account, true, new != Grant::Direct)
@@ -266,7 +267,8 @@ impl Planner<'_> {
     ) -> PolicyChange {
         let policy = policies.iter().rfind(|policy| is_editable(policy));
         let statement = statement.allow();
-        let account = if policy_type.is_on_resource() { self.asked.owner() } else { self.asked.caller.account };
+        let account =
+            if policy_type.is_on_resource() { self.asked.owner() } else { self.asked.caller.account };
         PolicyChange {
             policy_type,
             policy_name: policy.map(|policy| policy.name.clone()),
@@ -289,7 +291,8 @@ impl Planner<'_> {
 
     /// The resource as a pattern: `*` where the action has none, or where its name is no ARN.
     fn resource(&self) -> String {
-        let untyped = EksAction::find(&self.asked.action).is_some_and(|action| action.resource_types.is_empty());
+        let untyped =
+            EksAction::find(&self.asked.action).is_some_and(|action| action.resource_types.is_empty());
         let named = self.asked.action == "eks:createcluster";
         if self.asked.cut.is_none() || (untyped && !named) {
             return "*".to_owned();
@@ -321,7 +324,9 @@ impl Planner<'_> {
                 self.conditions(&[("StringEquals", "aws:SourceAccount"), ("ArnLike", "aws:SourceArn")])
             }
             CallerKind::Anonymous => Vec::new(),
-            _ if self.asked.action == "sts:assumerole" => self.conditions(&[("StringEquals", "sts:ExternalId")]),
+            _ if self.asked.action == "sts:assumerole" => {
+                self.conditions(&[("StringEquals", "sts:ExternalId")])
+            }
             _ => self.call_conditions(),
         }
     }
@@ -330,7 +335,8 @@ impl Planner<'_> {
     fn token_conditions(&self) -> Vec<(&'static str, String, String)> {
         let wanted = |key: &str| {
             let lower = key.to_ascii_lowercase();
-            lower == "saml:aud" || (!lower.starts_with("saml:") && (lower.ends_with(":sub") || lower.ends_with(":aud")))
+            lower == "saml:aud"
+                || (!lower.starts_with("saml:") && (lower.ends_with(":sub") || lower.ends_with(":aud")))
         };
         let keys = self.asked.context().iter().map(|(key, _)| key).filter(|key| wanted(key));
         keys.filter_map(|key| self.condition("StringEquals", key)).collect()
@@ -371,6 +377,9 @@ impl Planner<'_> {
                     && resource.rsplit('/').next() == Some(name)
             })
         });
-        told.map_or_else(|| format!("arn:{}:iam::{}:role/{name}", caller.partition, caller.account), str::to_owned)
+        told.map_or_else(
+            || format!("arn:{}:iam::{}:role/{name}", caller.partition, caller.account),
+            str::to_owned,
+        )
     }
 }

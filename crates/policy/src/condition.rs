@@ -150,11 +150,17 @@ impl Condition {
             Matcher::Arn(value) => value.is_none(),
             Matcher::Equals(_) | Matcher::EqualsIgnoreCase(_) | Matcher::Like(_) | Matcher::Never => false,
         };
-        self.values.iter().zip(&self.matchers).filter(move |(_, matcher)| wrong(matcher)).map(|(value, _)| value)
+        self.values
+            .iter()
+            .zip(&self.matchers)
+            .filter(move |(_, matcher)| wrong(matcher))
+            .map(|(value, _)| value)
     }
 
     fn null_holds(&self, absent: bool) -> bool {
-        self.matchers.iter().any(|matcher| matches!(matcher, Matcher::Bool(Some(wanted)) if *wanted == absent))
+        self.matchers
+            .iter()
+            .any(|matcher| matches!(matcher, Matcher::Bool(Some(wanted)) if *wanted == absent))
     }
 
     /// Applies the operator to one value of the request.
@@ -223,9 +229,9 @@ impl Matcher {
                 Compared::of(literal.matches(context, |text| equals_ignore_case(text, value)))
             }
             Self::Like(pattern) => Compared::of(pattern.matches(value, context)),
-            Self::Number(text) => Compared::typed(Number::parse(value), Number::parse(text), |a, b| {
-                condition.ordered(a, b)
-            }),
+            Self::Number(text) => {
+                Compared::typed(Number::parse(value), Number::parse(text), |a, b| condition.ordered(a, b))
+            }
             Self::Date(wanted) => {
                 Compared::typed(date::parse(value), *wanted, |a, b| condition.ordered(a, b))
             }

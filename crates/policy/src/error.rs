@@ -69,7 +69,9 @@ impl ParsePolicyError {
         Some(match &self.kind {
             Kind::NotJson(_) => "This policy contains invalid Json".to_owned(),
             Kind::ProhibitedElement(name) => format!("Has prohibited field {name}"),
-            Kind::InvalidPrincipal { key, text } => format!("Invalid principal in policy: \"{key}\":\"{text}\""),
+            Kind::InvalidPrincipal { key, text } => {
+                format!("Invalid principal in policy: \"{key}\":\"{text}\"")
+            }
             Kind::RequiredElement(_) | Kind::NotEverybody => return None,
             _ => "Syntax errors in policy.".to_owned(),
         })
@@ -80,16 +82,22 @@ impl fmt::Display for ParsePolicyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::NotJson(why) => write!(f, "policy is not valid JSON: {why}"),
-            Kind::NotAnObject => f.write_str("policy is not a JSON object, expected `{\"Version\": …, \"Statement\": …}`"),
+            Kind::NotAnObject => {
+                f.write_str("policy is not a JSON object, expected `{\"Version\": …, \"Statement\": …}`")
+            }
             Kind::UnknownElement { name, place } => write!(f, "{place} has no element `{name}`"),
             Kind::DuplicateElement(name) => write!(f, "`{name}` is given twice"),
             Kind::MissingElement(name) => write!(f, "`{name}` is missing"),
-            Kind::BothElements(name) => write!(f, "statement has both `{name}` and `Not{name}`, only one is allowed"),
+            Kind::BothElements(name) => {
+                write!(f, "statement has both `{name}` and `Not{name}`, only one is allowed")
+            }
             Kind::WrongShape { element, expected } => write!(f, "`{element}` must be {expected}"),
             Kind::UnknownVersion(text) => {
                 write!(f, "version `{text}` does not exist, expected `2012-10-17` or `2008-10-17`")
             }
-            Kind::UnknownEffect(text) => write!(f, "effect `{text}` does not exist, expected `Allow` or `Deny`"),
+            Kind::UnknownEffect(text) => {
+                write!(f, "effect `{text}` does not exist, expected `Allow` or `Deny`")
+            }
             Kind::UnknownPrincipalKey(name) => write!(
                 f,
                 "principal has no key `{name}`, expected `AWS`, `Service`, `Federated` or `CanonicalUser`"

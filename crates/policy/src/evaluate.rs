@@ -36,7 +36,8 @@ impl Decision {
 ///
 /// The order of the checks: an explicit Deny anywhere, service control policies level by level, the endpoint policy,
 /// then the two sides. In one account, a resource-based policy that names the caller is enough; across accounts both
-/// sides must allow. Trust policies and KMS key policies must always name somebody. `sts:GetCallerIdentity` is always
+/// sides must allow. Trust policies and KMS key policies must always name somebody (a role without a trust policy in the
+/// set is judged, in its own account, by the caller's policies alone). `sts:GetCallerIdentity` is always
 /// allowed. The root user needs no policy in its account, and may never assume a role. What a policy type does not
 /// reach (the management account, services without resource control policies) is the caller's to leave out of the set.
 ///
@@ -116,7 +117,9 @@ impl<'a> Tally<'a> {
     fn wants(&self, statement: &Statement, kind: PolicyType) -> bool {
         match statement.effect() {
             Effect::Deny => self.deny.is_none(),
-            Effect::Allow => self.grant.is_none() || (kind.is_on_resource() && self.grant < Some(Grant::Direct)),
+            Effect::Allow => {
+                self.grant.is_none() || (kind.is_on_resource() && self.grant < Some(Grant::Direct))
+            }
         }
     }
 
@@ -202,7 +205,7 @@ impl<'a> Survey<'a> {
             Some(Grant::Entity) if here => {
                 return self.ceiling(asked).unwrap_or_else(|| allow(kind, on_resource.allow));
             }
-            None if here && must_be_named(asked, kind) => return missing(kind),
+            None if here && must_be_named(asked, on_resource, kind) => return missing(kind),
             _ => {}
         }
         let root = asked.caller.kind == CallerKind::Root;
@@ -265,11 +268,13 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// Tells whether identity permissions alone are never enough: trust policies of roles, and policies of KMS keys.
-pub(crate) fn must_be_named(asked: &Asked<'_>, kind: PolicyType) -> bool {
-    let is_key =
-        asked.cut.is_some_and(|[_, _, service, _, _, resource]| service == "kms" && resource.starts_with("key/"));
-    kind == PolicyType::Trust || is_key
+/// Tells whether identity permissions alone are never enough: trust policies of roles, and policies of KMS keys. A role
+/// whose trust policy is not in the set is judged by the other policies.
+pub(crate) fn must_be_named(asked: &Asked<'_>, on_resource: &Tally<'_>, kind: PolicyType) -> bool {
+    let is_key = asked
+        .cut
+        .is_some_and(|[_, _, service, _, _, resource]| service == "kms" && resource.starts_with("key/"));
+    is_key || (kind == PolicyType::Trust && on_resource.present)
 }
 
 /// `trust` for the policy of a role that is assumed, also when none is given, since every role has one.

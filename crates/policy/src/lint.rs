@@ -78,7 +78,7 @@ impl Finding {
 pub fn lint(document: &PolicyDocument, context: &LintContext) -> Vec<Finding> {
     let policy_type = context.policy_type.unwrap_or_else(|| guess_type(document));
     let linted = Linted { document, context, policy_type };
-    let mut found = Found { document, kind: FindingKind::ALL[0], findings: Vec::new() };
+    let mut found = Found { document, kind: FindingKind::UnknownOperator, findings: Vec::new() };
     for kind in FindingKind::ALL {
         found.kind = *kind;
         (kind.rule().check)(&linted, &mut found);

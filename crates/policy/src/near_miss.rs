@@ -265,7 +265,7 @@ fn silent_policies<'a>(
         PolicyType::Scp => silent_level.is_some_and(|level| level.iter().any(|it| std::ptr::eq(it, *policy))),
         PolicyType::Endpoint => !survey.endpoint.lets_through(),
         PolicyType::Resource | PolicyType::Trust => {
-            let needed = outsider || survey.cross_account || must_be_named(asked, *kind);
+            let needed = outsider || survey.cross_account || must_be_named(asked, &survey.on_resource, *kind);
             survey.on_resource.grant.is_none() && (needed || survey.identity.allow.is_none())
         }
         PolicyType::Identity => !outsider && survey.identity.allow.is_none(),
@@ -292,10 +292,13 @@ fn misses(asked: &Asked<'_>, kind: PolicyType, statement: &Statement) -> Option<
             span: principal.span(),
         });
     }
-    let failed = statement.conditions().iter().map(|condition| (condition, condition_report(asked, condition)));
-    misses.extend(failed.filter(|(_, report)| !report.holds).map(|(it, report)| {
-        condition_miss(it.operator().comparison, report)
-    }));
+    let failed =
+        statement.conditions().iter().map(|condition| (condition, condition_report(asked, condition)));
+    misses.extend(
+        failed
+            .filter(|(_, report)| !report.holds)
+            .map(|(it, report)| condition_miss(it.operator().comparison, report)),
+    );
     (!misses.is_empty()).then_some(misses)
 }
 
@@ -306,7 +309,11 @@ fn action_miss(asked: &Asked<'_>, statement: &Statement) -> Option<Miss> {
             || is_misspelt(&pattern.text().to_ascii_lowercase(), &asked.action)
     };
     let pattern = statement.action().values().iter().find(near)?;
-    Some(Miss::Action { wanted: pattern.text().to_owned(), got: asked.request.action.clone(), span: pattern.span() })
+    Some(Miss::Action {
+        wanted: pattern.text().to_owned(),
+        got: asked.request.action.clone(),
+        span: pattern.span(),
+    })
 }
 
 /// Tells whether two texts differ by one or two edits.

@@ -159,10 +159,13 @@ impl Operator {
             Some((set, name)) if set.eq_ignore_ascii_case("ForAllValues") => {
                 (Some(Quantifier::ForAllValues), name)
             }
-            Some((set, name)) if set.eq_ignore_ascii_case("ForAnyValue") => (Some(Quantifier::ForAnyValue), name),
+            Some((set, name)) if set.eq_ignore_ascii_case("ForAnyValue") => {
+                (Some(Quantifier::ForAnyValue), name)
+            }
             _ => (None, text),
         };
-        let find = |name: &str| Comparison::ALL.iter().copied().find(|it| it.as_str().eq_ignore_ascii_case(name));
+        let find =
+            |name: &str| Comparison::ALL.iter().copied().find(|it| it.as_str().eq_ignore_ascii_case(name));
         if let Some(comparison) = find(name) {
             return Self { quantifier, comparison, if_exists: false };
         }

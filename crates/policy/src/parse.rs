@@ -85,14 +85,15 @@ fn read_statement(node: &Node, variables: bool) -> Result<Statement> {
         match name {
             "Sid" => sid = Some(string(value, "Sid")?),
             "Effect" => effect = Some(read_effect(value)?),
-            "Principal" | "NotPrincipal" => once(&mut principal, read_principal(name, value)?, "Principal", entry)?,
+            "Principal" | "NotPrincipal" => {
+                once(&mut principal, read_principal(name, value)?, "Principal", entry)?
+            }
             "Action" | "NotAction" => {
                 once(&mut action, element(name, value, ActionPattern::new)?, "Action", entry)?;
             }
             "Resource" | "NotResource" => {
                 let scope = if variables { Variables::LastSegment } else { Variables::None };
-                let new =
-                    |text: &str, span| ResourcePattern::new(text, span, ArnPattern::new(text, scope));
+                let new = |text: &str, span| ResourcePattern::new(text, span, ArnPattern::new(text, scope));
                 once(&mut resource, element(name, value, new)?, "Resource", entry)?;
             }
             "Condition" => {
@@ -155,7 +156,10 @@ fn read_conditions(node: &Node, variables: bool) -> Result<Vec<Condition>> {
     let operators = node.as_mapping().ok_or_else(|| shape("Condition", expected, node.span))?;
     let mut conditions = Vec::new();
     for (name, operator) in named(operators)? {
-        let keys = operator.value.as_mapping().ok_or_else(|| shape(name, "an object of keys", operator.value.span))?;
+        let keys = operator
+            .value
+            .as_mapping()
+            .ok_or_else(|| shape(name, "an object of keys", operator.value.span))?;
         for (key, entry) in named(keys)? {
             conditions.push(Condition::new(
                 Spanned::new(name.to_owned(), operator.key.span),

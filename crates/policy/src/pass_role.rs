@@ -130,7 +130,9 @@ pub fn judge_pass_role(
     let caller = Caller::new(&request.principal, &request.context);
     let owner = segments(&request.resource).map_or("", |[.., account, _]| account);
     if !caller.account.is_empty() && owner != caller.account {
-        return PassRoleVerdict::CrossAccount { message: "Cross-account pass role is not allowed.".to_owned() };
+        return PassRoleVerdict::CrossAccount {
+            message: "Cross-account pass role is not allowed.".to_owned(),
+        };
     }
     let evaluation = evaluate(request, policies);
     if evaluation.is_allowed() {

@@ -161,7 +161,8 @@ impl PrincipalPattern {
             CallerKind::Role { .. } if self.text == caller.text => return Some(Grant::Entity),
             _ => return None,
         };
-        let same = partition == caller.partition && account == caller.account && name.eq_ignore_ascii_case(called);
+        let same =
+            partition == caller.partition && account == caller.account && name.eq_ignore_ascii_case(called);
         same.then_some(Grant::Entity)
     }
 

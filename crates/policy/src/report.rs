@@ -65,7 +65,11 @@ pub struct ConditionReport {
 }
 
 /// Reports on all statements whose action covers the request.
-pub(crate) fn reports(asked: &Asked<'_>, policies: &PolicySet, verdict: &Verdict<'_>) -> Vec<StatementReport> {
+pub(crate) fn reports(
+    asked: &Asked<'_>,
+    policies: &PolicySet,
+    verdict: &Verdict<'_>,
+) -> Vec<StatementReport> {
     let mut reports = Vec::new();
     for (kind, policy) in policies.iter() {
         for (index, statement) in policy.document.statements().iter().enumerate() {

@@ -57,7 +57,9 @@ pub fn judge_external_id(trust: &PolicyDocument, request: &Request) -> ExternalI
         let values = || conditions.iter().flat_map(|condition| condition.values());
         verdict = match sent {
             None => ExternalId::Missing,
-            Some(sent) if values().any(|value| value.value.eq_ignore_ascii_case(sent)) => ExternalId::WrongCase,
+            Some(sent) if values().any(|value| value.value.eq_ignore_ascii_case(sent)) => {
+                ExternalId::WrongCase
+            }
             Some(_) if verdict == ExternalId::WrongCase => verdict,
             Some(_) => ExternalId::Wrong,
         };
@@ -129,7 +131,8 @@ pub fn check_session_duration(
     } else if seconds > role_maximum {
         "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.".to_owned()
     } else if chained && seconds > 3_600 {
-        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.".to_owned()
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
+            .to_owned()
     } else {
         return Ok(());
     };

@@ -138,7 +138,9 @@ pub fn both_sides(request: &Request, policies: &PolicySet, known: Known) -> Both
         (true, true) => Fault::Both,
         (true, false) if resource != SideVerdict::Unknown => Fault::Caller,
         (false, true) if caller != SideVerdict::Unknown => Fault::Resource,
-        (false, false) if caller != SideVerdict::Unknown && resource != SideVerdict::Unknown => Fault::Neither,
+        (false, false) if caller != SideVerdict::Unknown && resource != SideVerdict::Unknown => {
+            Fault::Neither
+        }
         _ => Fault::CannotTell,
     };
     let planner = Planner { asked, survey, policies };
@@ -156,7 +158,11 @@ pub fn both_sides(request: &Request, policies: &PolicySet, known: Known) -> Both
             policy_type: survey.resource_type,
             account: account(asked.owner()),
             verdict: resource,
-            remedies: if helps(resource) { planner.resource_side().into_iter().collect() } else { Vec::new() },
+            remedies: if helps(resource) {
+                planner.resource_side().into_iter().collect()
+            } else {
+                Vec::new()
+            },
         },
         fault,
     }
@@ -182,10 +188,10 @@ fn caller_verdict(asked: &Asked<'_>, survey: &Survey<'_>, known: Known) -> SideV
 }
 
 fn resource_verdict(asked: &Asked<'_>, survey: &Survey<'_>, known: Known) -> SideVerdict {
-    let needed = survey.cross_account
-        || asked.caller.is_outsider()
-        || must_be_named(asked, survey.resource_type);
-    if !known.resource {
+    let needed = survey.cross_account || asked.caller.is_outsider() || is_named_only(asked, survey);
+    // Every role has a trust policy: one that is not in the set is not known.
+    let no_trust = survey.resource_type == PolicyType::Trust && !survey.on_resource.present;
+    if !known.resource || no_trust {
         return SideVerdict::Unknown;
     }
     if survey.on_resource.deny.or(survey.rcp.deny).is_some() {
@@ -196,6 +202,12 @@ fn resource_verdict(asked: &Asked<'_>, survey: &Survey<'_>, known: Known) -> Sid
         None if needed => SideVerdict::Silent,
         None => SideVerdict::NotNeeded,
     }
+}
+
+/// Tells whether the resource's own policy must name the caller or its account, in one account too.
+fn is_named_only(asked: &Asked<'_>, survey: &Survey<'_>) -> bool {
+    survey.resource_type == PolicyType::Trust
+        || must_be_named(asked, &survey.on_resource, survey.resource_type)
 }
 
 /// In one account, one side can make the other unnecessary.
@@ -217,7 +229,7 @@ fn weigh(
     };
     let open = !matches!(caller, SideVerdict::Denies | SideVerdict::Allows) && survey.scp_silent.is_none();
     let caller = if enough && open { SideVerdict::NotNeeded } else { caller };
-    let needless = !must_be_named(asked, survey.resource_type) && caller == SideVerdict::Allows;
+    let needless = !is_named_only(asked, survey) && caller == SideVerdict::Allows;
     let resource =
         if needless && resource == SideVerdict::Unknown { SideVerdict::NotNeeded } else { resource };
     (caller, resource)
@@ -228,7 +240,9 @@ fn caller_remedies(request: &Request, planner: &Planner<'_>) -> Vec<PolicyChange
     let changes = minimal_changes(request, planner.policies).unwrap_or_default();
     let of_caller: Vec<_> = changes
         .into_iter()
-        .filter(|it| !matches!(it.policy_type, PolicyType::Resource | PolicyType::Trust | PolicyType::Endpoint))
+        .filter(|it| {
+            !matches!(it.policy_type, PolicyType::Resource | PolicyType::Trust | PolicyType::Endpoint)
+        })
         .collect();
     if of_caller.is_empty() { vec![planner.identity()] } else { of_caller }
 }
@@ -258,16 +272,22 @@ impl BothSides {
         match self.fault {
             Fault::Neither => "Both sides allow the request.".to_owned(),
             Fault::Caller if self.caller.verdict == SideVerdict::Denies => {
-                format!("A policy in the caller's account {caller} denies the request explicitly; change that Deny.")
+                format!(
+                    "A policy in the caller's account {caller} denies the request explicitly; change that Deny."
+                )
             }
             Fault::Caller => format!(
                 "The resource's side is in order; the policies of the caller in account {caller} do not allow the request."
             ),
             Fault::Resource if self.resource.verdict == SideVerdict::Denies => {
-                format!("A policy in the resource's account {resource} denies the request explicitly; change that Deny.")
+                format!(
+                    "A policy in the resource's account {resource} denies the request explicitly; change that Deny."
+                )
             }
             Fault::Resource => {
-                format!("The caller's side is in order; {policy} in account {resource} does not allow the caller.")
+                format!(
+                    "The caller's side is in order; {policy} in account {resource} does not allow the caller."
+                )
             }
             Fault::Both => format!(
                 "Both sides must change: the caller's policies in account {caller}, and {policy} in account {resource}."

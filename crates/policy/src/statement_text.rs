@@ -19,7 +19,10 @@ impl StatementText<'_> {
         match &self.principal {
             Some(("*", _)) => text.push_str(",\n  \"Principal\": \"*\""),
             Some((key, value)) => {
-                write(&mut text, format_args!(",\n  \"Principal\": {{\n    {}: {}\n  }}", quoted(key), quoted(value)));
+                write(
+                    &mut text,
+                    format_args!(",\n  \"Principal\": {{\n    {}: {}\n  }}", quoted(key), quoted(value)),
+                );
             }
             None => {}
         }
@@ -49,8 +52,9 @@ impl StatementText<'_> {
                 None => blocks.push((operator, vec![line])),
             }
         }
-        let block =
-            |(name, lines): (&str, Vec<String>)| format!("    {}: {{\n{}\n    }}", quoted(name), lines.join(",\n"));
+        let block = |(name, lines): (&str, Vec<String>)| {
+            format!("    {}: {{\n{}\n    }}", quoted(name), lines.join(",\n"))
+        };
         blocks.into_iter().map(block).collect::<Vec<_>>().join(",\n")
     }
 }

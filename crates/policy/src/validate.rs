@@ -4,9 +4,9 @@ use eks_iam_span::Span;
 
 use crate::{
     ParsePolicyError, PolicyDocument, PolicyType,
+    arn_pattern::segments,
     caller::is_account_id,
     document::Statement,
-    arn_pattern::segments,
     error::Kind,
     principal::{PrincipalPattern, PrincipalType},
 };

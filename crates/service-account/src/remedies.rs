@@ -102,13 +102,11 @@ pub struct RemedyVerdict {
 /// The variables are those that the webhook injects into a pod of this cluster version; the SDK's part is
 /// [`client_endpoint`].
 pub fn sts_call_of_pod(query: &PodQuery<'_>) -> StsCall {
-    let environment = environment(query);
-    let pairs: Vec<(&str, &str)> =
-        environment.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let settings = ClientSettings {
-        explicit_endpoint: query.explicit_endpoint,
-        explicit_region: query.explicit_region,
-        environment: &pairs,
+        explicit_endpoint: query.explicit_endpoint.map(str::to_owned),
+        explicit_region: query.explicit_region.map(str::to_owned),
+        environment: environment(query),
+        ..ClientSettings::default()
     };
     match client_endpoint(query.family, &settings) {
         Ok(endpoint) => StsCall::Sent {

@@ -1,32 +1,37 @@
 //! Which STS host, which signing region, and why.
 
-mod client;
-mod error;
-mod failover;
-mod host;
 mod region;
 mod resolve;
-mod scope;
-mod sdk;
 mod table;
-mod token_host;
-mod trace;
 mod url;
 mod why;
 
+mod error;
+mod host;
+mod scope;
+mod token_host;
+
+mod client;
+mod failover;
+mod family;
+mod trace;
+
 pub use crate::{
-    client::{ClientEndpoint, ClientEndpointError, ClientSettings, client_endpoint},
+    client::{ClientEndpoint, ClientEndpointError, ClientFault, ClientSettings, client_endpoint},
     error::ResolveEndpointError,
     failover::{Attempt, FailoverError, FailoverPlan, Outcome, Step, failover_regions},
+    family::{
+        DefaultMode, EndpointVariables, Knowledge, ParseSdkFamilyError, Place, SdkFacts, SdkFamily,
+        VariantBesideEndpoint,
+    },
     host::{Form, HostForm, endpoint_of_host},
     region::{RegionFault, is_region_name},
     resolve::{
         Endpoint, EndpointQuery, GLOBAL_HOST, GLOBAL_SIGNING_REGION, SIGNING_NAME, is_global_by_legacy, partition_via,
         resolve,
     },
-    scope::{ScopeQuery, ScopeRefusal, judge_scope},
-    sdk::{ModeSetting, SdkFamily, UnknownFamilyError},
-    token_host::{HostRefusal, token_host},
-    trace::{Known, Source, Trace, TraceStep},
+    scope::{Scope, ScopeRefusal, judge_scope},
+    token_host::{HostRefusal, HostVerdict, token_host},
+    trace::{Effect, Source, Trace, TraceStep},
     why::Why,
 };

@@ -23,7 +23,7 @@ pub const GLOBAL_HOST: &str = "sts.amazonaws.com";
 pub const GLOBAL_SIGNING_REGION: &str = "us-east-1";
 
 const GLOBAL_URL: &str = "https://sts.amazonaws.com";
-const GLOBAL_REGION: &str = "aws-global";
+pub(crate) const GLOBAL_REGION: &str = "aws-global";
 const SCHEME: &str = "https://";
 
 /// Everything that decides the endpoint. Nothing is read from the process.

@@ -1,50 +1,35 @@
-//! What STS says to a credential scope, at a host.
+//! What STS says to a credential scope.
 
 use core::fmt;
 
-use crate::{SIGNING_NAME, endpoint_of_host};
+use crate::{HostForm, SIGNING_NAME};
 
-/// A credential scope as it stands in a signed request.
+/// The last element of every credential scope.
+pub(crate) const TERMINATOR: &str = "aws4_request";
+
+/// A credential scope: `DATE/REGION/SERVICE/TERMINATOR` of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ScopeQuery<'a> {
-    /// The host that the request was meant for.
-    pub authority: &'a str,
-    /// The time of the signature, such as `20260713T091500Z`.
-    pub timestamp: &'a str,
-    /// The scope's date.
+pub struct Scope<'a> {
+    /// The day, `20260713`.
     pub date: &'a str,
-    /// The scope's Region.
+    /// The Region.
     pub region: &'a str,
-    /// The scope's service.
+    /// The service, `sts`.
     pub service: &'a str,
-    /// The scope's last part, which should be `aws4_request`.
+    /// `aws4_request`.
     pub terminator: &'a str,
 }
 
-/// STS's refusal of a scope: 403 `SignatureDoesNotMatch` with this message.
+/// STS's answer to a scope that it does not take.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ScopeRefusal {
-    message: String,
-}
-
-impl ScopeRefusal {
-    /// Returns the HTTP status.
-    #[must_use]
-    pub const fn status(&self) -> u16 {
-        403
-    }
-
-    /// Returns the error code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        "SignatureDoesNotMatch"
-    }
-
-    /// Returns the message, with the blank at its end that STS sends.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
-    }
+    /// The HTTP status, always 403.
+    pub status: u16,
+    /// The error code, always `SignatureDoesNotMatch`.
+    pub code: &'static str,
+    /// The message, byte for byte; most of its sentences end with a blank.
+    pub message: String,
 }
 
 impl fmt::Display for ScopeRefusal {
@@ -55,43 +40,48 @@ impl fmt::Display for ScopeRefusal {
 
 impl core::error::Error for ScopeRefusal {}
 
-/// Judges a scope as STS does: Region and service first (probed), then terminator and date (inferred from other services).
+/// Judges a credential scope as the STS endpoint with this host does.
+///
+/// `timestamp` is that of the request, `20260713T091500Z`; the scope must name its day. Every fault adds its sentence,
+/// in the order Region, service, terminator, day. The check stands before that of token, key and signature: a client that
+/// gets past it has only learned that host and Region agree.
+///
+/// The texts for Region and service were observed on the live service, the others are those of DynamoDB and inferred here.
+///
+/// ```
+/// use eks_iam_sts_endpoint::{Scope, endpoint_of_host, judge_scope};
+///
+/// let host = endpoint_of_host("sts.amazonaws.com").expect("an STS host");
+/// let scope = Scope { date: "20260713", region: "us-west-2", service: "sts", terminator: "aws4_request" };
+/// let refusal = judge_scope(&host, "20260713T091500Z", &scope).unwrap_err();
+/// assert_eq!(refusal.message, "Credential should be scoped to a valid region. ");
+/// ```
 ///
 /// # Errors
 ///
-/// With STS's own words when it refuses. A host that is no STS endpoint refuses every Region.
-///
-/// ```
-/// use eks_iam_sts_endpoint::{ScopeQuery, judge_scope};
-///
-/// let query = ScopeQuery {
-///     authority: "sts.amazonaws.com",
-///     timestamp: "20260713T091500Z",
-///     date: "20260713",
-///     region: "us-west-2",
-///     service: "sts",
-///     terminator: "aws4_request",
-/// };
-/// assert_eq!(judge_scope(&query).unwrap_err().message(), "Credential should be scoped to a valid region. ");
-/// ```
-pub fn judge_scope(query: &ScopeQuery<'_>) -> Result<(), ScopeRefusal> {
+/// The refusal with status, code and text.
+pub fn judge_scope(host: &HostForm<'_>, timestamp: &str, scope: &Scope<'_>) -> Result<(), ScopeRefusal> {
+    let day = timestamp.split_once('T').map_or(timestamp, |(day, _)| day);
     let mut message = String::new();
-    if endpoint_of_host(query.authority).is_none_or(|it| it.scope_region != query.region) {
+    if scope.region != host.scope_region {
         message.push_str("Credential should be scoped to a valid region. ");
     }
-    if query.service != SIGNING_NAME {
+    if scope.service != SIGNING_NAME {
         message.push_str("Credential should be scoped to correct service: 'sts'. ");
     }
-    if message.is_empty() && query.terminator != "aws4_request" {
-        message =
-            format!("Credential should be scoped with a valid terminator: 'aws4_request', not '{}'. ", query.terminator);
+    if scope.terminator != TERMINATOR {
+        message.push_str("Credential should be scoped with a valid terminator: 'aws4_request', not '");
+        message.push_str(scope.terminator);
+        message.push_str("'. ");
     }
-    let day = query.timestamp.get(..8).unwrap_or(query.timestamp);
-    if message.is_empty() && query.date != day {
-        message = format!(
-            "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{}' != '{day}', from '{}'.",
-            query.date, query.timestamp
-        );
+    if scope.date != day {
+        message.push_str("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '");
+        for part in [scope.date, "' != '", day, "', from '", timestamp, "'."] {
+            message.push_str(part);
+        }
     }
-    if message.is_empty() { Ok(()) } else { Err(ScopeRefusal { message }) }
+    if message.is_empty() {
+        return Ok(());
+    }
+    Err(ScopeRefusal { status: 403, code: "SignatureDoesNotMatch", message })
 }

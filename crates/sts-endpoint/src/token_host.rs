@@ -1,21 +1,100 @@
-//! To which hosts a verifier may send the request that a token carries: a security boundary.
+//! To which hosts a verifier may send the request that an EKS token carries.
+//!
+//! The token itself names the host, so this list is a security boundary: too wide, and a stranger's server says who the
+//! caller is.
+
+use core::fmt;
 
 use eks_iam_arn::Partition;
 
-use crate::{Form, HostForm, endpoint_of_host, host, is_region_name};
+use crate::{
+    Form, GLOBAL_HOST, GLOBAL_SIGNING_REGION,
+    host::{form, split},
+    is_region_name,
+};
 
-/// Why a token may not be sent to a host.
+/// Whether a token may be sent to a host, and if not, why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostVerdict<'a> {
+    accepted: Result<(Form, Option<&'a str>), HostRefusal>,
+}
+
+impl<'a> HostVerdict<'a> {
+    /// Tells whether a token may be sent there.
+    #[must_use]
+    pub const fn is_accepted(&self) -> bool {
+        self.accepted.is_ok()
+    }
+
+    /// Returns the form of an accepted host.
+    #[must_use]
+    pub fn form(&self) -> Option<Form> {
+        self.accepted.ok().map(|(form, _)| form)
+    }
+
+    /// Returns the Region in an accepted host's name; `None` for the global host.
+    #[must_use]
+    pub fn sts_region(&self) -> Option<&'a str> {
+        self.accepted.ok().and_then(|(_, region)| region)
+    }
+
+    /// Returns the Region that an accepted host takes in a credential scope.
+    #[must_use]
+    pub fn scope_region(&self) -> Option<&'a str> {
+        self.accepted.ok().map(|(_, region)| region.unwrap_or(GLOBAL_SIGNING_REGION))
+    }
+
+    /// Returns why the host is refused.
+    #[must_use]
+    pub fn refusal(&self) -> Option<HostRefusal> {
+        self.accepted.err()
+    }
+}
+
+/// Why no token is sent to a host. Where several reasons hold, the first in the order of the checks is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HostRefusal {
     /// The cluster's partition is none of the eight.
     UnknownPartition,
-    /// The host is an STS endpoint of another partition.
-    OtherPartition,
-    /// The host is a customer's interface endpoint: its DNS is the customer's.
+    /// A character that is not ASCII: a look-alike, or a name before its translation to punycode.
+    NotAscii,
+    /// A user name before an `@`: the host stands behind it.
+    Userinfo,
+    /// An IP address.
+    IpLiteral,
+    /// A port, even `:443`.
+    Port,
+    /// A capital letter: hosts are compared as bytes.
+    Case,
+    /// A dot at the end.
+    TrailingDot,
+    /// Two dots in a row, or one at the beginning.
+    EmptyLabel,
+    /// A label with a character that a host does not have, or a hyphen at its end.
+    BadLabel,
+    /// Fewer labels than an STS host has.
+    TooShort,
+    /// More labels than an STS host has.
+    ExtraLabel,
+    /// `sts.amazonaws.com` for a cluster outside the commercial partition.
+    GlobalHostOutsideAws,
+    /// A VPC endpoint's own name: its DNS is the customer's.
     VpcEndpoint,
-    /// The host is no STS endpoint at all.
-    NotSts,
+    /// A host of another service.
+    OtherService,
+    /// No suffix of AWS.
+    ForeignSuffix,
+    /// A host of another partition.
+    OtherPartition,
+    /// The suffix of the cluster's partition with a Region of another.
+    RegionUnderWrongSuffix,
+    /// A pseudo-Region, such as `aws-global`: no such host exists.
+    PseudoRegion,
+    /// A label that is no Region: `sts.s3.amazonaws.com` is the name of a bucket called `sts`.
+    UnknownRegion,
+    /// `sts-fips` in GovCloud, where the plain hosts are the FIPS hosts.
+    NoSuchFipsHost,
 }
 
 impl HostRefusal {
@@ -24,45 +103,123 @@ impl HostRefusal {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::UnknownPartition => "unknown-partition",
-            Self::OtherPartition => "other-partition",
+            Self::NotAscii => "not-ascii",
+            Self::Userinfo => "userinfo",
+            Self::IpLiteral => "ip-literal",
+            Self::Port => "port",
+            Self::Case => "case",
+            Self::TrailingDot => "trailing-dot",
+            Self::EmptyLabel => "empty-label",
+            Self::BadLabel => "bad-label",
+            Self::TooShort => "too-short",
+            Self::ExtraLabel => "extra-label",
+            Self::GlobalHostOutsideAws => "global-host-outside-aws",
             Self::VpcEndpoint => "vpc-endpoint",
-            Self::NotSts => "not-sts",
+            Self::OtherService => "other-service",
+            Self::ForeignSuffix => "foreign-suffix",
+            Self::OtherPartition => "other-partition",
+            Self::RegionUnderWrongSuffix => "region-under-wrong-suffix",
+            Self::PseudoRegion => "pseudo-region",
+            Self::UnknownRegion => "unknown-region",
+            Self::NoSuchFipsHost => "no-such-fips-host",
         }
     }
 }
 
-/// Returns which STS endpoint a host is, when a verifier of a cluster of this partition and Region may send a token there.
+impl fmt::Display for HostRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Judges whether a verifier may send a token to a host, for a cluster in this partition and Region.
 ///
-/// The authority is compared as bytes: no port, no trailing dot, lower case. The Region's label must be a listed Region of
-/// the partition, have its shape, or be the cluster's own.
+/// Accepted are the partition's own STS hosts, plain, FIPS and dual-stack, of Regions that are listed, have the shape of
+/// the partition's Regions, or are the cluster's own; and `sts.amazonaws.com` in `aws`. Nothing else ever is. The host is
+/// compared as bytes. The request must further go by https to the path `/`, with no redirect followed.
 ///
-/// # Errors
-///
-/// When the host is not to be trusted with a token; nothing but the partition's own STS endpoints is.
+/// aws-iam-authenticator v0.7 takes more: GovCloud hosts in `aws` and back, and any label under `amazonaws.com`.
 ///
 /// ```
 /// use eks_iam_sts_endpoint::{HostRefusal, token_host};
 ///
-/// assert!(token_host("sts.us-west-2.amazonaws.com", "aws", "us-west-2").is_ok());
-/// assert_eq!(token_host("sts.s3.amazonaws.com", "aws", "us-west-2"), Err(HostRefusal::NotSts));
+/// let verdict = token_host("sts.eu-west-1.amazonaws.com", "aws", "us-west-2");
+/// assert_eq!(verdict.scope_region(), Some("eu-west-1"));
+/// let verdict = token_host("sts.us-gov-west-1.amazonaws.com", "aws", "us-west-2");
+/// assert_eq!(verdict.refusal(), Some(HostRefusal::OtherPartition));
 /// ```
-pub fn token_host<'a>(authority: &'a str, partition: &str, region: &str) -> Result<HostForm<'a>, HostRefusal> {
-    let partition = Partition::from_id(partition).ok_or(HostRefusal::UnknownPartition)?;
-    match endpoint_of_host(authority) {
-        Some(it) if it.form == Form::VpcEndpoint => Err(HostRefusal::VpcEndpoint),
-        Some(it) if it.partition == partition => Ok(it),
-        Some(_) => Err(HostRefusal::OtherPartition),
-        None => own_region(authority, partition, region).ok_or(HostRefusal::NotSts),
-    }
+#[must_use]
+pub fn token_host<'a>(authority: &'a str, partition: &str, region: &str) -> HostVerdict<'a> {
+    HostVerdict { accepted: judge(authority, partition, region) }
 }
 
-/// A host of the cluster's own Region, when that is of no known shape.
-fn own_region<'a>(authority: &'a str, partition: Partition, region: &str) -> Option<HostForm<'a>> {
-    let (label, named, suffix) = host::split(authority)?;
-    let is_own = named == region && is_region_name(region) && !region.bytes().any(|it| it.is_ascii_uppercase());
-    if !is_own || region.ends_with("-global") {
-        return None;
+fn judge<'a>(authority: &'a str, partition: &str, region: &str) -> Result<(Form, Option<&'a str>), HostRefusal> {
+    let partition = Partition::from_id(partition).ok_or(HostRefusal::UnknownPartition)?;
+    check_syntax(authority)?;
+    if authority == GLOBAL_HOST {
+        return match partition {
+            Partition::Aws => Ok((Form::Global, None)),
+            _ => Err(HostRefusal::GlobalHostOutsideAws),
+        };
     }
-    let form = host::form(label, suffix, partition)?;
-    Some(HostForm { sts_region: named, scope_region: named, partition, form })
+    let (service, label, suffix) = split(authority).ok_or(HostRefusal::TooShort)?;
+    if authority.starts_with("vpce-") || suffix.starts_with("vpce.") {
+        return Err(HostRefusal::VpcEndpoint);
+    }
+    if !matches!(service, "sts" | "sts-fips") {
+        return Err(HostRefusal::OtherService);
+    }
+    check_region(label, suffix, partition, region)?;
+    form(service, suffix, partition).map(|it| (it, Some(label))).ok_or(HostRefusal::NoSuchFipsHost)
+}
+
+/// Refuses what is no host name in lower case.
+fn check_syntax(authority: &str) -> Result<(), HostRefusal> {
+    let bytes = authority.as_bytes();
+    let is_address = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    let is_label = |label: &str| !label.starts_with('-') && !label.ends_with('-');
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+    Err(match bytes {
+        _ if !authority.is_ascii() => HostRefusal::NotAscii,
+        _ if bytes.contains(&b'@') => HostRefusal::Userinfo,
+        [] => HostRefusal::TooShort,
+        [b'[', ..] => HostRefusal::IpLiteral,
+        _ if bytes.iter().all(is_address) => HostRefusal::IpLiteral,
+        _ if bytes.contains(&b':') => HostRefusal::Port,
+        _ if bytes.iter().any(u8::is_ascii_uppercase) => HostRefusal::Case,
+        [.., b'.'] => HostRefusal::TrailingDot,
+        _ if authority.split('.').any(str::is_empty) => HostRefusal::EmptyLabel,
+        _ if !bytes.iter().all(is_plain) || !authority.split('.').all(is_label) => HostRefusal::BadLabel,
+        _ => return Ok(()),
+    })
+}
+
+/// Refuses what is no Region of the partition, and a suffix that is not the partition's.
+fn check_region(label: &str, suffix: &str, partition: Partition, own: &str) -> Result<(), HostRefusal> {
+    let is_suffix_of = |it: &Partition| suffix == it.dns_suffix() || suffix == it.dual_stack_dns_suffix();
+    if !is_suffix_of(&partition) {
+        let known = Partition::ALL.into_iter().flat_map(|it| [it.dns_suffix(), it.dual_stack_dns_suffix()]);
+        return Err(if Partition::ALL.iter().any(is_suffix_of) {
+            HostRefusal::OtherPartition
+        } else if known.into_iter().any(|it| suffix.strip_suffix(it).is_some_and(|rest| rest.ends_with('.'))) {
+            HostRefusal::ExtraLabel
+        } else {
+            HostRefusal::ForeignSuffix
+        });
+    }
+    if Partition::ALL.into_iter().any(|it| it.pseudo_region() == Some(label)) {
+        return Err(HostRefusal::PseudoRegion);
+    }
+    if !is_region_name(label) {
+        return Err(HostRefusal::UnknownRegion);
+    }
+    if partition.has_region_shape(label) || label == own {
+        return Ok(());
+    }
+    let shaped = Partition::ALL.into_iter().find(|it| it.has_region_shape(label));
+    Err(match shaped {
+        Some(other) if is_suffix_of(&other) => HostRefusal::OtherPartition,
+        Some(_) => HostRefusal::RegionUnderWrongSuffix,
+        None => HostRefusal::UnknownRegion,
+    })
 }

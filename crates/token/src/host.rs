@@ -29,16 +29,16 @@ pub(crate) fn check(authority: &str, partition: &str, region: &str) -> Result<()
     if authority != "sts.amazonaws.com" && !is_region_identifier(label) {
         return refuse(format!("invalid region identifier format provided: {label}"));
     }
-    match token_host(authority, partition, region) {
-        Ok(_) => Ok(()),
-        Err(HostRefusal::OtherPartition) => {
+    match token_host(authority, partition, region).refusal() {
+        None => Ok(()),
+        Some(HostRefusal::OtherPartition) => {
             refuse(format!("partition {partition} does not support hostname {authority}"))
         }
-        Err(HostRefusal::UnknownPartition) => {
+        Some(HostRefusal::UnknownPartition) => {
             let text = format!("partition {partition} does not support hostname {authority}");
             Err(VerifyTokenError::plain(Reason::BadHost, text))
         }
-        Err(_) => refuse(format!("unexpected hostname {} in pre-signed URL", quoted(authority))),
+        Some(_) => refuse(format!("unexpected hostname {} in pre-signed URL", quoted(authority))),
     }
 }
 

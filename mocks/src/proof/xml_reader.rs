@@ -169,9 +169,19 @@ mod tests {
     #[test]
     fn what_is_not_well_formed_is_refused() {
         let deep = "<a>".repeat(70) + &"</a>".repeat(70);
-        for text in
-            ["", "x", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a b></a>", "<a b=1/>", "<!DOCTYPE a><a/>", "<a>&x;</a>", &deep]
-        {
+        for text in [
+            "",
+            "x",
+            "<a>",
+            "</a>",
+            "<a></b>",
+            "<a/><b/>",
+            "<a b></a>",
+            "<a b=1/>",
+            "<!DOCTYPE a><a/>",
+            "<a>&x;</a>",
+            &deep,
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -6,7 +6,7 @@ mod path;
 mod reviews;
 mod status;
 
-use eks_iam_access_entry::ClusterIdentity;
+use eks_iam_access_entry::{ClusterIdentity, can};
 use eks_iam_rbac::{Attributes, User, forbidden_message};
 use eks_iam_sigv4::Request;
 
@@ -58,20 +58,24 @@ fn run(world: &World, request: &Request, live: &LiveCluster) -> Response {
     }
 }
 
-/// Whether RBAC or an access policy allows it; the verdict is `access-entry`'s.
+/// Whether RBAC or an access policy allows it; the verdict is `access-entry`'s, which takes everybody for somebody known,
+/// so RBAC alone is asked for the anonymous user.
 pub(crate) fn may(
     world: &World,
     live: &LiveCluster,
     identity: &ClusterIdentity,
     attributes: &Attributes<'_>,
 ) -> bool {
+    let by_rbac = || {
+        let user = User { name: &identity.username, groups: &identity.groups };
+        eks_iam_rbac::can(&live.rbac, &user, attributes).allowed
+    };
     world.skips(Check::Rbac)
-        || eks_iam_rbac::can(
-            &live.rbac,
-            &User { name: &identity.username, groups: &identity.groups },
-            attributes,
-        )
-        .allowed
+        || if authenticator::is_anonymous(identity) {
+            by_rbac()
+        } else {
+            can(identity, &live.rbac, attributes).allowed
+        }
 }
 
 fn audit_id(world: &World, number: u64) -> String {

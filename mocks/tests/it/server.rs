@@ -34,8 +34,7 @@ async fn headers_are_the_worlds() {
         "content-type: text/xml",
         "x-amzn-requestid: 00000000-0000-4000-8000-000000000001",
     ] {
-        let found =
-            answer.lines().filter(|line| line.to_ascii_lowercase() == header.to_ascii_lowercase()).count();
+        let found = answer.lines().filter(|line| line.eq_ignore_ascii_case(header)).count();
         assert_eq!(found, 1, "{header} in {answer}");
     }
     assert_eq!(answer.to_ascii_lowercase().matches("\r\ndate:").count(), 1);

@@ -82,3 +82,16 @@ fn unknown_principals_are_named() {
         assert_eq!(error.arn(), arn);
     }
 }
+
+#[test]
+fn a_world_goes_to_other_threads() {
+    fn check<T: Send + Sync + Clone>(_: &T) {}
+    let world = world();
+    check(&world);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert_eq!(sts(&world, MIKA, "Action=GetCallerIdentity").status, 200));
+        }
+    });
+    assert_eq!(world.calls().len(), 4);
+}

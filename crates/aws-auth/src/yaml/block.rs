@@ -18,8 +18,8 @@ enum Chomp {
 }
 
 impl<'a> Scanner<'a> {
-    /// Reads a block scalar with its header.
-    pub(super) fn scan_block(&mut self) -> Result<Value<'a>, YamlError> {
+    /// Reads a block scalar with its header; also returns where its last line ends.
+    pub(super) fn scan_block(&mut self) -> Result<(Value<'a>, usize), YamlError> {
         let start = self.mark.at;
         let literal = self.byte(0) == b'|';
         self.skip_ascii(1);
@@ -28,10 +28,10 @@ impl<'a> Scanner<'a> {
         let mut indent = increment.map_or(0, |it| around + it);
         let mut builder = Builder::new(self.text, self.mark.at);
         let mut breaks = Vec::new();
+        let mut end = self.mark.at;
         self.scan_block_breaks(&mut indent, &mut breaks, start)?;
         let mut leading: Option<Break> = None;
         let mut leading_blank = false;
-        let mut end = self.mark.at;
         while self.mark.column == indent && !self.rest().is_empty() {
             let blank = is_blank(self.byte(0));
             match leading.take() {
@@ -65,7 +65,8 @@ impl<'a> Scanner<'a> {
                 end = it.1;
             }
         }
-        Ok(builder.finish(end, if literal { Style::Literal } else { Style::Folded }))
+        let style = if literal { Style::Literal } else { Style::Folded };
+        Ok((builder.finish(end, style), end))
     }
 
     fn skip_line(&mut self) {

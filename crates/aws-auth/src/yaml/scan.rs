@@ -543,13 +543,8 @@ impl<'a> Scanner<'a> {
         self.remove_key()?;
         self.simple_key_allowed = true;
         let start = self.mark.at;
-        let value = self.scan_block()?;
-        self.queue.push_back(Token {
-            kind: TokenKind::Scalar,
-            start,
-            end: self.mark.at.max(start),
-            value: Some(value),
-        });
+        let (value, end) = self.scan_block()?;
+        self.queue.push_back(Token { kind: TokenKind::Scalar, start, end, value: Some(value) });
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! A scalar's text, and where each byte of it stood.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::Cell};
 
 /// How a scalar was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,34 @@ impl TextMap {
                 pieces.get(after).map_or(*end as usize, |next| next.source as usize)
             }
         }
+    }
+
+    /// As [`TextMap::start`]; `hint` remembers the last piece, since places are mostly asked in order.
+    pub(crate) fn start_near(&self, offset: usize, hint: &Cell<usize>) -> usize {
+        self.near(offset, hint, |it| offset < it.value as usize + it.length as usize)
+            .unwrap_or_else(|| self.start(offset))
+    }
+
+    /// As [`TextMap::end`], with a hint.
+    pub(crate) fn end_near(&self, offset: usize, hint: &Cell<usize>) -> usize {
+        self.near(offset, hint, |it| {
+            offset > it.value as usize && offset <= it.value as usize + it.length as usize
+        })
+        .unwrap_or_else(|| self.end(offset))
+    }
+
+    fn near(&self, offset: usize, hint: &Cell<usize>, holds: impl Fn(&Piece) -> bool) -> Option<usize> {
+        let Self::Pieces { pieces, .. } = self else { return None };
+        for at in hint.get()..hint.get().saturating_add(3) {
+            let piece = pieces.get(at)?;
+            if offset >= piece.value as usize && holds(piece) {
+                hint.set(at);
+                return Some(piece.source as usize + offset - piece.value as usize);
+            }
+        }
+        let at = pieces.partition_point(|it| it.value as usize <= offset).saturating_sub(1);
+        hint.set(at);
+        None
     }
 
     /// Whether the bytes from `start` to `end` of the value stand in the source side by side and as they are.

@@ -7,10 +7,14 @@ pub(crate) type Instant = (i64, u32);
 pub(crate) fn parse(text: &str) -> Option<Instant> {
     // Four digits alone are a year, all other numbers are seconds.
     let number = text.strip_prefix('-').unwrap_or(text);
-    if text.len() != 4 && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+    if text.len() != 4
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    {
         return seconds(text);
     }
-    let (date, time) = text.split_once(['T', 't', ' ']).map_or((text, None), |(date, time)| (date, Some(time)));
+    let (date, time) =
+        text.split_once(['T', 't', ' ']).map_or((text, None), |(date, time)| (date, Some(time)));
     let mut fields = date.split('-');
     let year = digits(fields.next()?, 4)?;
     let month = fields.next().map_or(Some(1), |field| digits(field, 2))?;
@@ -127,7 +131,18 @@ mod tests {
 
     #[test]
     fn nonsense() {
-        for text in ["", "-", "x", "2026-02-29", "2026-13-01", "2026-01-01T24:00Z", "2026-01-01T10Z", "10:00", "..", "語"] {
+        for text in [
+            "",
+            "-",
+            "x",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-01-01T24:00Z",
+            "2026-01-01T10Z",
+            "10:00",
+            "..",
+            "語",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

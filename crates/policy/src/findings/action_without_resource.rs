@@ -6,7 +6,11 @@
 
 use eks_iam_span::Severity;
 
-use crate::{EksAction, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    EksAction,
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "action-without-resource",

@@ -6,7 +6,12 @@
 
 use eks_iam_span::Severity;
 
-use crate::{EksAction, arn_pattern::segments, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    EksAction,
+    arn_pattern::segments,
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "cluster-arn-for-parts",

@@ -6,7 +6,12 @@
 
 use eks_iam_span::Severity;
 
-use crate::{Effect, operator::Comparison, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    Effect,
+    lint::{Found, Linted, Rule, Words},
+    operator::Comparison,
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "deny-misses-long-lived-keys",
@@ -29,7 +34,8 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
     for (index, statement) in linted.statements().filter(|(_, it)| it.effect() == Effect::Deny) {
         for condition in statement.conditions() {
             let operator = condition.operator();
-            let wants_false = condition.values().iter().any(|value| value.value.eq_ignore_ascii_case("false"));
+            let wants_false =
+                condition.values().iter().any(|value| value.value.eq_ignore_ascii_case("false"));
             let plain = operator.comparison == Comparison::Bool && !operator.if_exists;
             if plain && wants_false && condition.key_lower() == "aws:multifactorauthpresent" {
                 found.add_with_text(index, condition.operator_span(), [condition.key()], "BoolIfExists");

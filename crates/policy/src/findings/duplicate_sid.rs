@@ -6,16 +6,16 @@
 
 use eks_iam_span::Severity;
 
-use crate::{lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-sid",
     severity: Severity::Error,
     check,
-    message: Words {
-        english: "`Sid` `{0}` is used twice",
-        japanese: "`Sid` `{0}` が重複しています",
-    },
+    message: Words { english: "`Sid` `{0}` is used twice", japanese: "`Sid` `{0}` が重複しています" },
     explanation: Words {
         english: "IAM refuses a document in which two statements have the same `Sid`.",
         japanese: "同じ `Sid` を持つステートメントが 2 つあるドキュメントを、IAM は拒否します。",

@@ -6,7 +6,10 @@
 
 use eks_iam_span::Severity;
 
-use crate::{lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "forbidden-character",

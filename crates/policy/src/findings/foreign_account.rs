@@ -6,7 +6,12 @@
 
 use eks_iam_span::Severity;
 
-use crate::{arn_pattern::segments, caller::is_account_id, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    arn_pattern::segments,
+    caller::is_account_id,
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "foreign-account",
@@ -26,7 +31,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
-    let Some(ours) = linted.context.account.as_deref().filter(|_| linted.policy_type == PolicyType::Identity) else {
+    let Some(ours) = linted.context.account.as_deref().filter(|_| linted.policy_type == PolicyType::Identity)
+    else {
         return;
     };
     for (index, statement) in linted.allows() {

@@ -6,7 +6,10 @@
 
 use eks_iam_span::Severity;
 
-use crate::{lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "foreign-issuer",
@@ -28,7 +31,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
     for (index, statement) in linted.statements() {
         for condition in statement.conditions() {
-            let Some((issuer, "sub" | "aud" | "amr")) = condition.key_lower().rsplit_once(':') else { continue };
+            let Some((issuer, "sub" | "aud" | "amr")) = condition.key_lower().rsplit_once(':') else {
+                continue;
+            };
             let bare = issuer.strip_prefix("https://").unwrap_or(issuer);
             let trusted: Vec<&str> = statement.issuers().collect();
             let is_trusted = trusted.iter().any(|it| it.eq_ignore_ascii_case(bare));
@@ -37,7 +42,9 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
             }
         }
         let Some(ours) = linted.issuer() else { continue };
-        for issuer in statement.issuers().filter(|it| it.contains("oidc.eks.") && !it.eq_ignore_ascii_case(ours)) {
+        for issuer in
+            statement.issuers().filter(|it| it.contains("oidc.eks.") && !it.eq_ignore_ascii_case(ours))
+        {
             let element = statement.principal().map_or_else(|| statement.span(), |it| it.span());
             found.add(index, element, [issuer, ours]);
         }

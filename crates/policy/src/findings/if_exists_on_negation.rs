@@ -6,7 +6,10 @@
 
 use eks_iam_span::Severity;
 
-use crate::{lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "if-exists-on-negation",
@@ -31,7 +34,12 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
             let operator = condition.operator();
             if operator.if_exists && operator.quantifier.is_none() && operator.comparison.is_negated() {
                 let text = operator.comparison.as_str();
-                found.add_with_text(index, condition.operator_span(), [condition.operator_text(), text], text);
+                found.add_with_text(
+                    index,
+                    condition.operator_span(),
+                    [condition.operator_text(), text],
+                    text,
+                );
             }
         }
     }

@@ -6,7 +6,10 @@
 
 use eks_iam_span::Severity;
 
-use crate::{lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "invalid-sid",
@@ -30,7 +33,9 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
         return;
     }
     for (index, statement) in linted.statements() {
-        if let Some(sid) = statement.sid().filter(|sid| !sid.value.chars().all(|it| it.is_ascii_alphanumeric())) {
+        if let Some(sid) =
+            statement.sid().filter(|sid| !sid.value.chars().all(|it| it.is_ascii_alphanumeric()))
+        {
             found.add(index, sid.span, [&sid.value]);
         }
     }

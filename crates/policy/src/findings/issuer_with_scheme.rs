@@ -6,7 +6,11 @@
 
 use eks_iam_span::Severity;
 
-use crate::{principal::PrincipalType, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+    principal::PrincipalType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "issuer-with-scheme",

@@ -6,7 +6,11 @@
 
 use eks_iam_span::Severity;
 
-use crate::{operator::Comparison, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    operator::Comparison,
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "list-key-under-plain-operator",

@@ -6,7 +6,12 @@
 
 use eks_iam_span::Severity;
 
-use crate::{arn_pattern::segments, caller::is_account_id, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    arn_pattern::segments,
+    caller::is_account_id,
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "malformed-account",

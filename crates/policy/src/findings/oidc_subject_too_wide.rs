@@ -6,7 +6,11 @@
 
 use eks_iam_span::Severity;
 
-use crate::{operator::Comparison, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    operator::Comparison,
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "oidc-subject-too-wide",
@@ -40,6 +44,10 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
 
 /// Tells whether a wildcard stands before the name of the service account.
 fn is_wide(subject: &str) -> bool {
-    let namespace = subject.strip_prefix("system:serviceaccount:").map(|rest| rest.split(':').next().unwrap_or(rest));
-    namespace.map_or_else(|| subject.starts_with(['*', 's']) && subject.contains('*'), |it| it.contains(['*', '?']))
+    let namespace =
+        subject.strip_prefix("system:serviceaccount:").map(|rest| rest.split(':').next().unwrap_or(rest));
+    namespace.map_or_else(
+        || subject.starts_with(['*', 's']) && subject.contains('*'),
+        |it| it.contains(['*', '?']),
+    )
 }

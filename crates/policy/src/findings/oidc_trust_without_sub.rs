@@ -6,7 +6,10 @@
 
 use eks_iam_span::Severity;
 
-use crate::{lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "oidc-trust-without-sub",
@@ -29,7 +32,9 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
     if !linted.is_trust() {
         return;
     }
-    for (index, statement) in linted.allows().filter(|(_, it)| it.covers_action("sts:AssumeRoleWithWebIdentity")) {
+    for (index, statement) in
+        linted.allows().filter(|(_, it)| it.covers_action("sts:AssumeRoleWithWebIdentity"))
+    {
         let Some(issuer) = statement.issuers().next() else { continue };
         let on_subject = |key: &str| key.ends_with(":sub");
         if !statement.conditions().iter().any(|it| on_subject(it.key_lower()) && !it.holds_when_absent()) {

@@ -6,7 +6,12 @@
 
 use eks_iam_span::Severity;
 
-use crate::{arn_pattern::segments, principal::PrincipalType, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    arn_pattern::segments,
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+    principal::PrincipalType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "principal-never-matches",

@@ -6,7 +6,12 @@
 
 use eks_iam_span::Severity;
 
-use crate::{arn_pattern::segments, principal::PrincipalType, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    arn_pattern::segments,
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+    principal::PrincipalType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "third-party-without-external-id",
@@ -29,7 +34,10 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
     let Some(ours) = linted.context.account.as_deref().filter(|_| linted.is_trust()) else { return };
     for (index, statement) in linted.allows().filter(|(_, it)| it.covers_action("sts:AssumeRole")) {
         let guarded = |key: &str| {
-            matches!(key, "sts:externalid" | "aws:principalorgid" | "aws:principalorgpaths" | "aws:principalarn")
+            matches!(
+                key,
+                "sts:externalid" | "aws:principalorgid" | "aws:principalorgpaths" | "aws:principalarn"
+            )
         };
         if statement.conditions().iter().any(|it| guarded(it.key_lower()) && !it.holds_when_absent()) {
             continue;

@@ -6,7 +6,11 @@
 
 use eks_iam_span::Severity;
 
-use crate::{principal::PrincipalType, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+    principal::PrincipalType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "trust-without-tag-session",
@@ -29,9 +33,9 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
     if !linted.is_trust() {
         return;
     }
-    let tags = linted.allows().any(|(_, statement)| {
-        statement.covers_action("sts:TagSession") && names_pods(statement)
-    });
+    let tags = linted
+        .allows()
+        .any(|(_, statement)| statement.covers_action("sts:TagSession") && names_pods(statement));
     for (index, statement) in linted.allows().filter(|_| !tags) {
         if names_pods(statement) && statement.covers_action("sts:AssumeRole") {
             found.add(index, statement.action().span(), []);

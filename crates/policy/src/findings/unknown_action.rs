@@ -6,7 +6,12 @@
 
 use eks_iam_span::Severity;
 
-use crate::{EksAction, near_miss::is_misspelt, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    EksAction,
+    lint::{Found, Linted, Rule, Words},
+    near_miss::is_misspelt,
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-action",

@@ -6,7 +6,12 @@
 
 use eks_iam_span::Severity;
 
-use crate::{operator::Comparison, near_miss::is_misspelt, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    near_miss::is_misspelt,
+    operator::Comparison,
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-operator",
@@ -29,7 +34,8 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
     for (index, statement) in linted.statements() {
         for condition in statement.conditions() {
             if condition.operator().comparison == Comparison::Unknown {
-                let near = Comparison::ALL.iter().find(|it| is_misspelt(condition.operator_text(), it.as_str()));
+                let near =
+                    Comparison::ALL.iter().find(|it| is_misspelt(condition.operator_text(), it.as_str()));
                 let hint = near.map_or("StringEquals", |it| it.as_str());
                 found.add(index, condition.operator_span(), [condition.operator_text(), hint]);
             }

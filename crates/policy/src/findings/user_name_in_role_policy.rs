@@ -6,7 +6,11 @@
 
 use eks_iam_span::Severity;
 
-use crate::{arn_pattern::variables_of, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    arn_pattern::variables_of,
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "user-name-in-role-policy",

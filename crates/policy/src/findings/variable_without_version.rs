@@ -6,7 +6,12 @@
 
 use eks_iam_span::Severity;
 
-use crate::{Version, arn_pattern::variables_of, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    Version,
+    arn_pattern::variables_of,
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "variable-without-version",

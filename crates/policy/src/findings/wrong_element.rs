@@ -6,16 +6,16 @@
 
 use eks_iam_span::Severity;
 
-use crate::{lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "wrong-element",
     severity: Severity::Error,
     check,
-    message: Words {
-        english: "{0}",
-        japanese: "{0}",
-    },
+    message: Words { english: "{0}", japanese: "{0}" },
     explanation: Words {
         english: "Trust policies have no `Resource`, identity policies no `Principal`; resource, trust, endpoint and resource control policies need one.",
         japanese: "信頼ポリシーに `Resource` はなく、アイデンティティベースのポリシーに `Principal` はありません。リソース、信頼、エンドポイント、リソースコントロールの各ポリシーには `Principal` が必要です。",

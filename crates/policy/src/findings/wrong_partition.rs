@@ -6,7 +6,11 @@
 
 use eks_iam_span::Severity;
 
-use crate::{arn_pattern::segments, lint::{Found, Linted, Rule, Words}, policy_set::PolicyType};
+use crate::{
+    arn_pattern::segments,
+    lint::{Found, Linted, Rule, Words},
+    policy_set::PolicyType,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "wrong-partition",
@@ -28,7 +32,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
     let Some(partition) = linted.context.partition.as_deref() else { return };
     let differs = |text: &str| {
-        segments(text).is_some_and(|[arn, it, ..]| arn == "arn" && it != partition && !it.contains(['*', '?', '$']))
+        segments(text)
+            .is_some_and(|[arn, it, ..]| arn == "arn" && it != partition && !it.contains(['*', '?', '$']))
     };
     for (index, statement) in linted.statements() {
         for pattern in statement.resource().into_iter().flat_map(|element| element.values()) {

@@ -1,6 +1,8 @@
 //! What to add.
 
-use eks_iam_policy::{NamedPolicy, PolicyDocument, PolicySet, PolicyType, Request, evaluate, minimal_changes};
+use eks_iam_policy::{
+    NamedPolicy, PolicyDocument, PolicySet, PolicyType, Request, evaluate, minimal_changes,
+};
 use eks_iam_span::apply_edits;
 
 use crate::support::{CLUSTER, MIKA, OPS, document, named};
@@ -82,7 +84,7 @@ fn least_privilege() {
         Request::new(MIKA, "iam:PassRole", "arn:aws:iam::111122223333:role/node"),
         request.clone().with("iam:PassedToService", "ec2.amazonaws.com"),
         Request { resource: "arn:aws:iam::111122223333:role/other".to_owned(), ..request.clone() },
-        Request { action: "iam:GetRole".to_owned(), ..request.clone() },
+        Request { action: "iam:GetRole".to_owned(), ..request },
     ] {
         assert!(!evaluate(&other, &set).is_allowed(), "{other:?}");
     }
@@ -105,7 +107,8 @@ fn impossible() {
     assert_eq!(minimal_changes(&request, &PolicySet::with_identity([deny])), None);
     let foreign = Request::new(OPS, "eks:DescribeCluster", "arn:aws:eks:eu-west-1:444455556666:cluster/x");
     assert_eq!(minimal_changes(&foreign, &PolicySet::default()), None);
-    let root = Request::new("arn:aws:iam::111122223333:root", "sts:AssumeRole", "arn:aws:iam::111122223333:role/x");
+    let root =
+        Request::new("arn:aws:iam::111122223333:root", "sts:AssumeRole", "arn:aws:iam::111122223333:role/x");
     assert_eq!(minimal_changes(&root, &PolicySet::default()), None);
 }
 
@@ -116,7 +119,11 @@ fn every_ceiling() {
         identity: vec![s3()],
         boundary: vec![s3()],
         session: vec![s3()],
-        scp: vec![vec![s3()], vec![named(r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#)], vec![s3()]],
+        scp: vec![
+            vec![s3()],
+            vec![named(r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#)],
+            vec![s3()],
+        ],
         endpoint: vec![named(r#"{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}"#)],
         ..PolicySet::default()
     };
@@ -157,7 +164,8 @@ fn edits() {
 #[test]
 fn policies_of_aws_stay_as_they_are() {
     let managed = PolicyDocument::parse(r#"{"Version": "2012-10-17", "Statement": []}"#).unwrap();
-    let managed = NamedPolicy::new("ReadOnlyAccess", managed).with_arn("arn:aws:iam::aws:policy/ReadOnlyAccess");
+    let managed =
+        NamedPolicy::new("ReadOnlyAccess", managed).with_arn("arn:aws:iam::aws:policy/ReadOnlyAccess");
     let request = Request::new(OPS, "eks:DescribeCluster", CLUSTER);
     let changes = minimal_changes(&request, &PolicySet::with_identity([managed])).unwrap();
     assert_eq!(changes[0].policy_name, None);

@@ -15,7 +15,8 @@ fn check(change: impl FnOnce(&mut PolicySet), reason: &str) {
     let mut set = PolicySet::with_identity([named(ALL)]);
     change(&mut set);
     let request = Request::new(OPS, "eks:DescribeCluster", CLUSTER);
-    let plain = format!("User: {OPS} is not authorized to perform: eks:DescribeCluster on resource: {CLUSTER}");
+    let plain =
+        format!("User: {OPS} is not authorized to perform: eks:DescribeCluster on resource: {CLUSTER}");
     let evaluation = evaluate(&request, &set);
     assert_eq!(evaluation.denial_message(DenialText::Plain).as_deref(), Some(plain.as_str()));
     assert_eq!(evaluation.denial_message(DenialText::WithReason), Some(format!("{plain} {reason}")));
@@ -57,14 +58,17 @@ fn arn_of_the_policy() {
     let request = Request::new(MIKA, "eks:DescribeCluster", CLUSTER);
     let message = evaluate(&request, &set).denial_message(DenialText::WithPolicyArn).unwrap();
     assert!(
-        message.ends_with("with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/no")
+        message.ends_with(
+            "with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/no"
+        )
     );
 }
 
 #[test]
 fn sts_gives_no_reason() {
     let role = "arn:aws:iam::444455556666:role/r";
-    let plain = |action: &str| format!("User: {MIKA} is not authorized to perform: {action} on resource: {role}");
+    let plain =
+        |action: &str| format!("User: {MIKA} is not authorized to perform: {action} on resource: {role}");
     let message = |principal: &str, action: &str| {
         let request = Request::new(principal, action, role);
         evaluate(&request, &PolicySet::default()).denial_message(DenialText::WithReason).unwrap()

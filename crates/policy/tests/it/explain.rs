@@ -20,7 +20,10 @@ fn statements_tell_what_matched() {
     assert_eq!((allow.policy_type, allow.grant), (PolicyType::Identity, Some(Grant::Direct)));
     let condition = &allow.conditions[0];
     assert!(condition.holds && condition.holds_by_absence);
-    assert_eq!((condition.policy_values.as_slice(), &condition.request_values), (["AROA:mika".to_owned()].as_slice(), &None));
+    assert_eq!(
+        (condition.policy_values.as_slice(), &condition.request_values),
+        (["AROA:mika".to_owned()].as_slice(), &None)
+    );
     assert_eq!(
         condition.span.slice(set.identity[0].document.source().unwrap()).trim_matches('"'),
         "aws:PrincipalTag/x"
@@ -44,7 +47,8 @@ fn misses(statement: &str, request: &Request) -> Vec<&'static str> {
 fn near_misses() {
     let describe = Request::new(OPS, "eks:DescribeCluster", CLUSTER).with("aws:RequestedRegion", "eu-west-1");
     let check = |action: &str, resource: &str, condition: &str, expected: &[&str]| {
-        let condition = if condition.is_empty() { String::new() } else { format!(r#", "Condition": {condition}"#) };
+        let condition =
+            if condition.is_empty() { String::new() } else { format!(r#", "Condition": {condition}"#) };
         let statement =
             format!(r#"{{"Effect": "Allow", "Action": "{action}", "Resource": "{resource}"{condition}}}"#);
         assert_eq!(misses(&statement, &describe), expected, "{statement}");
@@ -68,10 +72,12 @@ fn near_misses() {
 fn tails_and_paths() {
     let group = "arn:aws:eks:eu-west-1:111122223333:nodegroup/shop/spot/0011";
     let request = Request::new(OPS, "eks:DescribeNodegroup", group);
-    let statement = r#"{"Effect": "Allow", "Action": "eks:*", "Resource": "arn:aws:eks:*:*:nodegroup/shop/spot"}"#;
+    let statement =
+        r#"{"Effect": "Allow", "Action": "eks:*", "Resource": "arn:aws:eks:*:*:nodegroup/shop/spot"}"#;
     assert_eq!(misses(statement, &request), ["tail"]);
     let request = Request::new(OPS, "iam:PassRole", "arn:aws:iam::111122223333:role/team/node");
-    let statement = r#"{"Effect": "Allow", "Action": "iam:*", "Resource": "arn:aws:iam::111122223333:role/node"}"#;
+    let statement =
+        r#"{"Effect": "Allow", "Action": "iam:*", "Resource": "arn:aws:iam::111122223333:role/node"}"#;
     assert_eq!(misses(statement, &request), ["path"]);
 }
 

@@ -51,7 +51,9 @@ fn hostile_documents() {
 #[test]
 fn odd_requests() {
     let set = PolicySet::with_identity([named(r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#)]);
-    for principal in ["", ":", "arn:", "arn:aws:iam::1:user", "arn:aws:sts::1:assumed-role", "語", "arn:a:iam:b:c:role/"] {
+    for principal in
+        ["", ":", "arn:", "arn:aws:iam::1:user", "arn:aws:sts::1:assumed-role", "語", "arn:a:iam:b:c:role/"]
+    {
         for action in ["", ":", "*", "eks", "語:語", "sts:assumerole"] {
             for resource in ["", "*", "arn", "::::::::", "role x", "arn:aws:iam::1:role/語"] {
                 let request = Request::new(principal, action, resource);

@@ -47,7 +47,10 @@ fn words() {
         for finding in lint(&document(kind.example()), &context(kind)) {
             for language in [Language::English, Language::Japanese] {
                 let message = finding.message(language);
-                assert!(!message.contains("{0}") && !message.contains("{1}") && !message.contains('\n'), "{message}");
+                assert!(
+                    !message.contains("{0}") && !message.contains("{1}") && !message.contains('\n'),
+                    "{message}"
+                );
                 assert!(!finding.kind.explanation(language).is_empty());
             }
             let english = finding.message(Language::English);

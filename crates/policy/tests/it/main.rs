@@ -1,5 +1,12 @@
 //! Tests of the public interface.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking, as the tests themselves do"
+)]
+
 mod changes;
 mod denial;
 mod explain;

@@ -12,7 +12,10 @@ const NODE: &str = "arn:aws:iam::111122223333:role/node";
 #[test]
 fn which_role_a_call_passes() {
     let passed = passed_role("eks:CreateNodegroup", "nodeRole").unwrap();
-    assert_eq!((passed.role, passed.services), (EksRole::Node, ["eks.amazonaws.com", "ec2.amazonaws.com"].as_slice()));
+    assert_eq!(
+        (passed.role, passed.services),
+        (EksRole::Node, ["eks.amazonaws.com", "ec2.amazonaws.com"].as_slice())
+    );
     assert_eq!(passed_roles("EKS:createcluster").count(), 2);
     assert_eq!(passed_roles("eks:DescribeCluster").count(), 0);
 }

@@ -19,7 +19,10 @@ fn refused(text: &str, kind: &str, at: &str, aws: &str) {
 fn refusals() {
     const SYNTAX: &str = "Syntax errors in policy.";
     let json = PolicyDocument::parse(r#"{"Version": "2012-10-17",}"#).unwrap_err();
-    assert_eq!((json.kind(), json.aws_message().as_deref()), ("not-json", Some("This policy contains invalid Json")));
+    assert_eq!(
+        (json.kind(), json.aws_message().as_deref()),
+        ("not-json", Some("This policy contains invalid Json"))
+    );
     refused("[]", "not-an-object", "[]", SYNTAX);
     refused(r#"{"Version": "2012-10-17"}"#, "missing-element", "2012", SYNTAX);
     refused(r#"{"Version": "2013-10-17", "Statement": []}"#, "unknown-version", "2013", SYNTAX);
@@ -95,11 +98,13 @@ fn types_of_policy() {
         let error = document(&text).validate(kind).unwrap_err();
         assert_eq!((error.kind(), error.aws_message().as_deref()), (wrong, aws));
     };
-    let trust = r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "*", "Resource": "*"}"#;
+    let trust =
+        r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "*", "Resource": "*"}"#;
     check(trust, PolicyType::Trust, Some("Has prohibited field Resource"), "prohibited-element");
     check(trust, PolicyType::Identity, Some("Has prohibited field Principal"), "prohibited-element");
     check(trust, PolicyType::Rcp, None, "principal-not-everybody");
-    let group = r#"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:group/x"}, "Action": "*"}"#;
+    let group =
+        r#"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:group/x"}, "Action": "*"}"#;
     let message = r#"Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:group/x""#;
     check(group, PolicyType::Trust, Some(message), "invalid-principal");
     let plain = r#"{"Effect": "Allow", "Action": "*"}"#;

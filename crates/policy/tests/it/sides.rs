@@ -1,7 +1,8 @@
 //! Both sides of a call, external ids, and role chaining.
 
 use eks_iam_policy::{
-    ExternalId, Fault, Known, PolicySet, Request, SideVerdict, both_sides, check_session_duration, judge_external_id,
+    ExternalId, Fault, Known, PolicySet, Request, SideVerdict, both_sides, check_session_duration,
+    judge_external_id,
 };
 use eks_iam_span::Language;
 
@@ -9,8 +10,10 @@ use crate::support::{CLUSTER, OPS, named, policy};
 
 const ROLE: &str = "arn:aws:iam::444455556666:role/r";
 const IDENTITY: &str = r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"}"#;
-const TRUST: &str = r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}"#;
-const OTHER: &str = r#"{"Effect": "Allow", "Principal": {"AWS": "999999999999"}, "Action": "sts:AssumeRole"}"#;
+const TRUST: &str =
+    r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}"#;
+const OTHER: &str =
+    r#"{"Effect": "Allow", "Principal": {"AWS": "999999999999"}, "Action": "sts:AssumeRole"}"#;
 
 #[track_caller]
 fn check(identity: &str, trust: &str, known: Known, fault: Fault, remedies: (usize, usize)) {
@@ -60,7 +63,8 @@ fn eks_has_no_other_side() {
 fn in_one_account() {
     let role = "arn:aws:iam::111122223333:role/r";
     let request = Request::new(OPS, "sts:AssumeRole", role);
-    let direct = r#"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/ops"}, "Action": "*"}"#;
+    let direct =
+        r#"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/ops"}, "Action": "*"}"#;
     let set = PolicySet { trust: Some(named(direct)), ..PolicySet::default() };
     let sides = both_sides(&request, &set, Known::ALL);
     assert_eq!((sides.fault, sides.caller.verdict), (Fault::Neither, SideVerdict::NotNeeded));

@@ -39,9 +39,8 @@ pub(crate) fn request(value: &Value) -> Request {
 }
 
 pub(crate) fn policies(value: &Value) -> PolicySet {
-    let one = |(at, value): (usize, &Value)| {
-        NamedPolicy::new(format!("policy {at}"), document(&value.to_string()))
-    };
+    let one =
+        |(at, value): (usize, &Value)| NamedPolicy::new(format!("policy {at}"), document(&value.to_string()));
     let list = |value: &Value| match value {
         Value::Array(list) => list.iter().enumerate().map(one).collect(),
         Value::Null => Vec::new(),

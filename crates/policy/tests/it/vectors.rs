@@ -48,7 +48,11 @@ fn changes_are_minimal() {
             let mut some = changes.clone();
             some.remove(left_out);
             let after = apply_changes(&policies, &some).unwrap();
-            assert!(!evaluate(&request, &after).is_allowed(), "{}: without {left_out}: {changes:#?}", row["id"]);
+            assert!(
+                !evaluate(&request, &after).is_allowed(),
+                "{}: without {left_out}: {changes:#?}",
+                row["id"]
+            );
             seen += 1;
         }
     }

@@ -139,9 +139,14 @@ fn log_text(unmapped: &NotIdentified) -> &'static str {
     }
 }
 
+/// Whether nobody said who sends the request.
+pub(super) fn is_anonymous(identity: &ClusterIdentity) -> bool {
+    identity.username == ANONYMOUS
+}
+
 fn anonymous() -> ClusterIdentity {
     ClusterIdentity {
-        username: "system:anonymous".to_owned(),
+        username: ANONYMOUS.to_owned(),
         groups: vec!["system:unauthenticated".to_owned()],
         uid: String::new(),
         ..administrator(&Caller::default())
@@ -163,3 +168,4 @@ fn administrator(caller: &Caller) -> ClusterIdentity {
 
 const ADMINISTRATOR: &str = "kubernetes-admin";
 const MASTERS: &str = "system:masters";
+const ANONYMOUS: &str = "system:anonymous";

@@ -1,0 +1,108 @@
+//! Characters and words that do not belong into a value.
+
+use std::ops::Range;
+
+/// White space that a person sees as such.
+pub(crate) const fn is_plain_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r')
+}
+
+/// Characters without width or look-alikes of a blank: U+00A0, U+00AD, U+200B to U+200F, U+2028, U+2029, U+202A to
+/// U+202E, U+2060, U+2066 to U+2069, U+FEFF, U+0085.
+pub(crate) const fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{85}' | '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'
+            | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+    )
+}
+
+/// Full-width forms of ASCII, and the ideographic space.
+pub(crate) const fn is_fullwidth(character: char) -> bool {
+    matches!(character, '\u{FF01}'..='\u{FF5E}' | '\u{3000}')
+}
+
+/// Typographic quotes.
+pub(crate) const fn is_smart_quote(character: char) -> bool {
+    matches!(character, '\u{2018}'..='\u{201F}' | '\u{2039}' | '\u{203A}' | '\u{AB}' | '\u{BB}')
+}
+
+/// Returns the ASCII form of a full-width character.
+pub(crate) fn to_ascii(character: char) -> char {
+    match character {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        _ => character,
+    }
+}
+
+/// Returns the text without blanks, invisible characters and typographic quotes, and in half-width letters.
+pub(crate) fn cleaned(text: &str) -> String {
+    text.chars()
+        .map(to_ascii)
+        .filter(|&it| !is_plain_space(it) && !is_invisible(it) && !is_smart_quote(it))
+        .collect()
+}
+
+/// Words that stand for a value in templates and manuals.
+const WORDS: [&str; 6] =
+    ["ACCOUNT_ID", "AWS_ACCOUNT_ID", "YOUR_ACCOUNT_ID", "ROLE_NAME", "CHANGEME", "REPLACE_ME"];
+
+/// Returns where a text still has a placeholder of a template or a manual.
+pub(crate) fn placeholder(text: &str) -> Option<Range<usize>> {
+    let suspicious = |it: u8| matches!(it, b'<' | b'$' | b'{' | b'%' | b'_' | b'X' | b'x' | b'C' | b'R');
+    if !text.bytes().any(suspicious) {
+        return None;
+    }
+    between(text, "<", ">")
+        .or_else(|| between(text, "${", "}"))
+        .or_else(|| ["{{ .", "{{ $", "{{-", "%("].iter().find_map(|it| opening(text, it)))
+        .or_else(|| WORDS.iter().find_map(|it| text.find(it).map(|at| at..at + it.len())))
+        .or_else(|| run(text, b'X', 4))
+        .or_else(|| run(text, b'x', 8))
+        .or_else(|| underlined(text))
+}
+
+/// A Go template's own opening (Helm): `{{ .`, `{{ $` or `{{-`.
+pub(crate) fn is_go_template(text: &str) -> bool {
+    ["{{ .", "{{ $", "{{-"].iter().any(|it| text.contains(it))
+}
+
+fn between(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
+    let start = text.find(open)?;
+    let length = text.get(start..)?.find(close)?;
+    (length > open.len()).then_some(start..start + length + close.len())
+}
+
+fn opening(text: &str, open: &str) -> Option<Range<usize>> {
+    let start = text.find(open)?;
+    let rest = text.get(start..)?;
+    let length = rest.find("}}").map(|it| it + 2).or_else(|| rest.find(')').map(|it| it + 1)).unwrap_or(open.len());
+    Some(start..start + length)
+}
+
+fn run(text: &str, byte: u8, least: usize) -> Option<Range<usize>> {
+    let mut start = 0;
+    for part in text.split(|it| it != char::from(byte)) {
+        if part.len() >= least {
+            return Some(start..start + part.len());
+        }
+        start += part.len();
+        start += text.get(start..)?.chars().next().map_or(0, char::len_utf8);
+    }
+    None
+}
+
+/// `__CAPITALS__`
+fn underlined(text: &str) -> Option<Range<usize>> {
+    for (start, _) in text.match_indices("__") {
+        let rest = text.get(start + 2..)?;
+        let Some(length) = rest.find("__") else { return None };
+        let word = rest.get(..length).unwrap_or_default();
+        let capitals = |it: char| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_';
+        if word.starts_with(|it: char| it.is_ascii_uppercase()) && word.chars().all(capitals) {
+            return Some(start..start + length + 4);
+        }
+    }
+    None
+}

@@ -1,0 +1,40 @@
+//! `user-arn-case-duplicate`: user ARNs that differ in letter case only; either may answer.
+
+use super::shared::*;
+
+pub(super) const RULE: Rule = Rule {
+    name: "user-arn-case-duplicate",
+    severity: Severity::Warning,
+    fixable: false,
+    message: Words {
+        en: "`{0}` differs from an earlier entry in letter case only: either may answer, at each login anew",
+        ja: "`{0}` は先のエントリと大文字・小文字だけが異なります。ログインのたびにどちらが使われるか決まりません",
+    },
+    explanation: Words {
+        en: "mapUsers keeps both entries and compares without regard to letter case, in the random order of a Go map. Keep \
+             one.",
+        ja: "mapUsers では両方のエントリが残り、大文字と小文字を区別せず、Go のマップの不定な順序で比べられます。一つだけ残して\
+             ください。",
+    },
+    example: "- userarn: arn:aws:iam::111122223333:user/Hana\n  username: hana\n  groups: [operators]\n- userarn: \
+              arn:aws:iam::111122223333:user/hana\n  username: hana\n  groups: [viewers]\n",
+    mended: None,
+};
+
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    for same in context.by_arn.values().filter(|it| it.len() > 1) {
+        let users: Vec<usize> =
+            same.iter().filter(|(it, _)| *it == Section::MapUsers).map(|(_, index)| *index).collect();
+        for (at, &index) in users.iter().enumerate() {
+            let Some((section, entry)) = context.entry(Section::MapUsers, index) else { continue };
+            let arn = arn_of(section, entry);
+            let other = users.iter().take(at).any(|it| {
+                context.entry(Section::MapUsers, *it).is_some_and(|(section, entry)| arn_of(section, entry) != arn)
+            });
+            if other {
+                let place = section.place(entry.head, entry.head);
+                report.add(FindingKind::UserArnCaseDuplicate, place, &[arn], None);
+            }
+        }
+    }
+}
