@@ -7,7 +7,7 @@ use crate::scenarios;
 
 /// Returns the scenarios that do not hold when the mock leaves that check out.
 fn caught_by(check: Check) -> Vec<String> {
-    let options = RunOptions { skip: Some(check), ..RunOptions::default() };
+    let options = RunOptions { skip: Some(check) };
     let reports = scenarios::all().into_iter().map(|it| run(&it, &options).expect("a world can be made"));
     reports.filter(|it| !it.holds()).map(|it| it.id).collect()
 }

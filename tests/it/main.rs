@@ -1,4 +1,5 @@
 //! Integration tests of the workspace.
+#![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 
 mod checks;
 mod scenarios;

@@ -38,7 +38,8 @@ fn a_scenario_is_named_as_its_folder() {
 #[test]
 fn two_runs_show_the_same_bytes() {
     let show = || {
-        let reports = all().into_iter().map(|it| run(&it, &RunOptions::default()).expect("a world can be made"));
+        let reports =
+            all().into_iter().map(|it| run(&it, &RunOptions::default()).expect("a world can be made"));
         reports.map(|it| it.to_json(Language::Japanese).to_string()).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(show(), show());

@@ -8,11 +8,6 @@ pub(crate) fn text(value: &str) -> Node {
     scalar(value, ScalarStyle::DoubleQuoted)
 }
 
-/// Returns a number, `true` or `false`, as written.
-pub(crate) fn plain(value: &str) -> Node {
-    scalar(value, ScalarStyle::Plain)
-}
-
 /// Returns a list of strings.
 pub(crate) fn texts<'a>(values: impl IntoIterator<Item = &'a String>) -> Node {
     list(values.into_iter().map(|it| text(it)).collect())

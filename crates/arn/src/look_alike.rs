@@ -15,7 +15,9 @@ pub(crate) const fn name(character: char) -> Option<&'static str> {
         '\u{FF01}'..='\u{FF5E}' => "full-width character",
         '\u{3000}' => "ideographic space",
         '\u{A0}' | '\u{2007}' | '\u{202F}' => "no-break space",
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{202A}'..='\u{202E}' => "invisible character",
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{202A}'..='\u{202E}' => {
+            "invisible character"
+        }
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}' => "look-alike hyphen",
         '\u{2215}' | '\u{2044}' => "look-alike slash",
         '\u{A789}' | '\u{2236}' | '\u{FE55}' => "look-alike colon",

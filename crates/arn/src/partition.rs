@@ -194,7 +194,8 @@ impl Partition {
     fn by_shape(region: &str) -> Option<Self> {
         let (head, number) = region.rsplit_once('-')?;
         let (area, word) = head.rsplit_once('-')?;
-        let is_word = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_word =
+            |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if !is_word(word) || number.is_empty() || !number.bytes().all(|it| it.is_ascii_digit()) {
             return None;
         }

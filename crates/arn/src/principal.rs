@@ -183,8 +183,12 @@ impl Principal<'_> {
         match self {
             Self::User(it) => format!("arn:{}:iam::{}:user{}{}", it.partition, it.account, it.path, it.name),
             Self::Role(it) => format!("arn:{}:iam::{}:role{}{}", it.partition, it.account, it.path, it.name),
-            Self::AssumedRole(it) => format!("arn:{}:iam::{}:role/{}", it.partition, it.account, it.role_name),
-            Self::FederatedUser(it) => format!("arn:{}:sts::{}:federated-user/{}", it.partition, it.account, it.name),
+            Self::AssumedRole(it) => {
+                format!("arn:{}:iam::{}:role/{}", it.partition, it.account, it.role_name)
+            }
+            Self::FederatedUser(it) => {
+                format!("arn:{}:sts::{}:federated-user/{}", it.partition, it.account, it.name)
+            }
             Self::Root(it) => format!("arn:{}:iam::{}:root", it.partition, it.account),
         }
     }
@@ -202,7 +206,8 @@ impl<'a> Role<'a> {
     pub fn sso(&self) -> Option<SsoRole<'a>> {
         let rest = self.name.strip_prefix("AWSReservedSSO_")?;
         let (permission_set, instance_suffix) = rest.rsplit_once('_')?;
-        let is_suffix = instance_suffix.len() == 16 && instance_suffix.bytes().all(|it| it.is_ascii_hexdigit());
+        let is_suffix =
+            instance_suffix.len() == 16 && instance_suffix.bytes().all(|it| it.is_ascii_hexdigit());
         is_suffix.then_some(SsoRole { permission_set, instance_suffix })
     }
 }

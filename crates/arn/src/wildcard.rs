@@ -98,10 +98,9 @@ fn optional_match(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let close = |states: &mut Vec<bool>| {
         for (at, it) in pattern.iter().enumerate() {
-            if matches!(it, '*' | '?') && states.get(at) == Some(&true) {
-                if let Some(state) = states.get_mut(at + 1) {
-                    *state = true;
-                }
+            let spreads = matches!(it, '*' | '?') && states.get(at) == Some(&true);
+            if let (true, Some(state)) = (spreads, states.get_mut(at + 1)) {
+                *state = true;
             }
         }
     };

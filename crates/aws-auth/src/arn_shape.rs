@@ -166,11 +166,9 @@ impl<'a> Parts<'a> {
         let (account, resource) = (parts.next()?, parts.next()?);
         let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
         let iam = service.eq_ignore_ascii_case("iam") || service.eq_ignore_ascii_case("sts");
-        let fits = prefix.eq_ignore_ascii_case("arn")
-            && !resource.is_empty()
-            && !partition.is_empty()
-            && !service.is_empty()
-            && !(iam && resource.contains(':'));
+        let whole = [resource, partition, service].iter().all(|it| !it.is_empty());
+        let split = iam && resource.contains(':');
+        let fits = prefix.eq_ignore_ascii_case("arn") && whole && !split;
         fits.then_some(Self { prefix, partition, service, region, account, kind, name })
     }
 }

@@ -180,10 +180,10 @@ impl AwsAuth {
     fn of(manifest: &Manifest<'_>) -> Self {
         let sections = crate::section::sections(manifest);
         let whole = matches!(manifest.shape, Shape::Bare(_) | Shape::Given(_));
-        let object = matches!(manifest.shape, Shape::ConfigMap);
+        let watched = matches!(manifest.shape, Shape::ConfigMap) && manifest.is_watched();
         let mut document = Self {
             text: manifest.text.to_owned(),
-            ignored: !whole && !(object && manifest.is_watched()),
+            ignored: !whole && !watched,
             refused: !whole && manifest.is_refused(),
             ..Self::default()
         };
@@ -201,10 +201,16 @@ impl AwsAuth {
             for entry in &section.entries {
                 let span = section.file_span(entry.range);
                 if let Some(reason) = entry.rejected {
-                    self.rejected.push(Rejected { section: section.section, index: entry.index, reason, span });
+                    self.rejected.push(Rejected {
+                        section: section.section,
+                        index: entry.index,
+                        reason,
+                        span,
+                    });
                     continue;
                 }
-                let list = if section.section == Section::MapUsers { &mut self.users } else { &mut self.roles };
+                let list =
+                    if section.section == Section::MapUsers { &mut self.users } else { &mut self.roles };
                 list.push(mapping(section, entry, span));
             }
             for account in &section.accounts {
@@ -213,7 +219,12 @@ impl AwsAuth {
                     self.accounts.push(Spanned::new(section.account_text(account).to_owned(), span));
                 } else {
                     let reason = ParseErrorKind::AccountsType;
-                    self.rejected.push(Rejected { section: section.section, index: account.index, reason, span });
+                    self.rejected.push(Rejected {
+                        section: section.section,
+                        index: account.index,
+                        reason,
+                        span,
+                    });
                 }
             }
         }

@@ -60,7 +60,11 @@ pub struct Backend {
 /// # Errors
 ///
 /// When no backend maps the caller, or the mapping found is refused.
-pub fn map_backends(backends: &[Backend], caller: &Caller, options: &MapOptions) -> Result<Identity, Unmapped> {
+pub fn map_backends(
+    backends: &[Backend],
+    caller: &Caller,
+    options: &MapOptions,
+) -> Result<Identity, Unmapped> {
     let who = Who::of(caller)?;
     let mut remembered = None;
     for backend in backends {
@@ -76,7 +80,8 @@ pub fn map_backends(backends: &[Backend], caller: &Caller, options: &MapOptions)
 
 /// Refuses a user name that begins with a prefix of the backend; account users are never refused.
 fn unreserved(backend: &Backend, identity: Identity) -> Result<Identity, Unmapped> {
-    let is_reserved = backend.reserved_username_prefixes.iter().any(|it| identity.username.starts_with(it.as_str()));
+    let is_reserved =
+        backend.reserved_username_prefixes.iter().any(|it| identity.username.starts_with(it.as_str()));
     if is_reserved && identity.via != Via::MapAccounts {
         return Err(refused(UnmappedReason::ReservedPrefix, identity.matched));
     }

@@ -77,7 +77,8 @@ fn between(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
 fn opening(text: &str, open: &str) -> Option<Range<usize>> {
     let start = text.find(open)?;
     let rest = text.get(start..)?;
-    let length = rest.find("}}").map(|it| it + 2).or_else(|| rest.find(')').map(|it| it + 1)).unwrap_or(open.len());
+    let length =
+        rest.find("}}").map(|it| it + 2).or_else(|| rest.find(')').map(|it| it + 1)).unwrap_or(open.len());
     Some(start..start + length)
 }
 
@@ -97,7 +98,7 @@ fn run(text: &str, byte: u8, least: usize) -> Option<Range<usize>> {
 fn underlined(text: &str) -> Option<Range<usize>> {
     for (start, _) in text.match_indices("__") {
         let rest = text.get(start + 2..)?;
-        let Some(length) = rest.find("__") else { return None };
+        let length = rest.find("__")?;
         let word = rest.get(..length).unwrap_or_default();
         let capitals = |it: char| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_';
         if word.starts_with(|it: char| it.is_ascii_uppercase()) && word.chars().all(capitals) {

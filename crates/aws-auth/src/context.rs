@@ -1,9 +1,6 @@
 //! What the checks look at, and where they report.
 
-use std::{
-    cell::RefCell,
-    collections::HashMap,
-};
+use std::{cell::RefCell, collections::HashMap};
 
 use eks_iam_arn::Partition;
 use eks_iam_span::{Edit, Span};

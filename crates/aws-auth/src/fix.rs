@@ -43,9 +43,8 @@ fn compatible(findings: &[Finding]) -> Vec<Finding> {
     let mut chosen = Vec::new();
     for finding in findings {
         let Some(edits) = &finding.fix else { continue };
-        let is_free = |edit: &Edit| {
-            taken.iter().all(|it| edit.span.end() < it.start() || it.end() < edit.span.start())
-        };
+        let is_free =
+            |edit: &Edit| taken.iter().all(|it| edit.span.end() < it.start() || it.end() < edit.span.start());
         if edits.iter().all(is_free) {
             taken.extend(edits.iter().map(|it| it.span));
             chosen.push(finding.clone());

@@ -165,7 +165,8 @@ impl IdentityMap {
             match &entry.sso {
                 Some(sso) if sso.partition.is_empty() => {
                     let (account, name) = (&sso.account_id, &sso.permission_set_name);
-                    let pattern = format!("arn:aws:iam::{account}:role/AWSReservedSSO_{name}_*").to_lowercase();
+                    let pattern =
+                        format!("arn:aws:iam::{account}:role/AWSReservedSSO_{name}_*").to_lowercase();
                     map.sso.retain(|(it, _)| *it != pattern);
                     map.sso.push((pattern, at));
                 }
@@ -228,7 +229,10 @@ impl IdentityMap {
         let roles = self.document.roles();
         let mut found: Vec<(Via, &Mapping)> = Vec::new();
         if options.sso_role_match {
-            let matching = self.sso.iter().filter(|(pattern, _)| matches!(authenticator_arn_like(&who.key, pattern), Ok(true)));
+            let matching = self
+                .sso
+                .iter()
+                .filter(|(pattern, _)| matches!(authenticator_arn_like(&who.key, pattern), Ok(true)));
             found.extend(matching.filter_map(|(_, at)| Some((Via::MapRoles, roles.get(*at)?))));
         }
         found.extend(self.roles.get(&who.key).and_then(|at| Some((Via::MapRoles, roles.get(*at)?))));

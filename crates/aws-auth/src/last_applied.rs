@@ -54,7 +54,9 @@ pub(crate) fn annotation(manifest: &Manifest<'_>) -> Option<NodeId> {
 fn principals(sections: &[SectionText<'_>]) -> Vec<String> {
     let mut all = Vec::new();
     for section in sections {
-        all.extend(section.entries.iter().map(|it| arn_of(section, it).to_owned()).filter(|it| !it.is_empty()));
+        all.extend(
+            section.entries.iter().map(|it| arn_of(section, it).to_owned()).filter(|it| !it.is_empty()),
+        );
         all.extend(section.accounts.iter().map(|it| section.account_text(it).to_owned()));
     }
     all.sort();

@@ -28,8 +28,8 @@ mod arn_shape;
 mod aws_auth;
 mod backend;
 mod characters;
-mod edit;
 mod context;
+mod edit;
 mod finding;
 mod findings;
 mod fix;
@@ -46,8 +46,8 @@ pub use crate::{
     edit::add_role_entry,
     finding::{Finding, FindingKind},
     fix::{Fixed, fix},
-    last_applied::LastApplied,
     identity::{
         Caller, EntryVerdict, Identity, IdentityMap, MapOptions, MatchedEntry, Unmapped, UnmappedReason, Via,
     },
+    last_applied::LastApplied,
 };

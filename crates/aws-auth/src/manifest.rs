@@ -151,14 +151,14 @@ impl<'a> Manifest<'a> {
     pub(crate) fn is_refused(&self) -> bool {
         let Some(object) = self.object else { return true };
         const FIELDS: [&str; 6] = ["apiVersion", "kind", "metadata", "data", "binaryData", "immutable"];
-        let unknown = self.pairs(object).any(|it| !FIELDS.contains(&self.text_of(it.key).unwrap_or_default()));
+        let unknown =
+            self.pairs(object).any(|it| !FIELDS.contains(&self.text_of(it.key).unwrap_or_default()));
         let misplaced = self.field("metadata").is_some_and(|metadata| {
             Section::ALL.iter().any(|it| self.pair(metadata.value, it.key()).is_some())
         });
         let data = self.field("data");
         let bad_value = data.is_some_and(|data| {
-            self.pairs(data.value)
-                .any(|it| self.string(it.value).is_none() && !self.is_null(it.value))
+            self.pairs(data.value).any(|it| self.string(it.value).is_none() && !self.is_null(it.value))
         });
         let bad_data = data.is_some_and(|data| {
             !self.is_null(data.value)

@@ -23,7 +23,8 @@ const INSTANCE_ID_LENGTHS: [usize; 2] = [8, 17];
 impl<'a> Who<'a> {
     /// Reads what STS says.
     pub(crate) fn of(caller: &'a Caller) -> Result<Self, Unmapped> {
-        let canonical = canonical_arn(&caller.arn).map_err(|_| refused(UnmappedReason::UnsupportedCallerArn, None))?;
+        let canonical =
+            canonical_arn(&caller.arn).map_err(|_| refused(UnmappedReason::UnsupportedCallerArn, None))?;
         let kind = ArnRef::parse(&caller.arn).map(|it| it.resource().split('/').next().unwrap_or_default());
         let is_session = matches!(kind, Ok("assumed-role"));
         let (principal_id, session_name) = if matches!(kind, Ok("federated-user")) {
@@ -55,7 +56,13 @@ impl<'a> Who<'a> {
         self.named(self.canonical.clone(), Vec::new(), Via::MapAccounts, None)
     }
 
-    fn named(&self, username: String, groups: Vec<String>, via: Via, matched: Option<MatchedEntry>) -> Identity {
+    fn named(
+        &self,
+        username: String,
+        groups: Vec<String>,
+        via: Via,
+        matched: Option<MatchedEntry>,
+    ) -> Identity {
         let one = |name: &str, value: &str| (name.to_owned(), vec![value.to_owned()]);
         Identity {
             username,
@@ -92,7 +99,8 @@ impl<'a> Who<'a> {
 
     fn private_dns_name<'o>(&self, options: &'o MapOptions) -> Option<&'o str> {
         let id = self.session_name.strip_prefix("i-")?;
-        let is_id = INSTANCE_ID_LENGTHS.contains(&id.len()) && id.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
+        let is_id = INSTANCE_ID_LENGTHS.contains(&id.len())
+            && id.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
         let name = options.ec2_private_dns.get(self.session_name).filter(|_| is_id)?;
         Some(name)
     }

@@ -6,12 +6,12 @@
 //! a tree in an arena (no recursion, so that hostile nesting cannot overflow the stack), [`resolve`] tells what a plain
 //! scalar is, [`check`] refuses what decoding would refuse.
 
+mod block;
 mod characters;
 mod check;
 mod compose;
-mod quoted;
-mod block;
 mod plain;
+mod quoted;
 mod resolve;
 mod scan;
 mod value;

@@ -72,7 +72,10 @@ pub(crate) fn run(
         skip_rest(&mut input, &line)?;
     }
     if bad > 0 {
-        return Err(Failure::Told(format!("{}: {bad}", pick(language, "lines without an answer", "回答できなかった行"))));
+        return Err(Failure::Told(format!(
+            "{}: {bad}",
+            pick(language, "lines without an answer", "回答できなかった行")
+        )));
     }
     Ok(Status::Fine)
 }

@@ -45,7 +45,8 @@ impl Face {
         }
         let mut answers = Vec::new();
         for question in ask()? {
-            let answer = (self.answer)(&question, language).map_err(|error| wrong(language, error.message()))?;
+            let answer =
+                (self.answer)(&question, language).map_err(|error| wrong(language, error.message()))?;
             if output.format == Format::Text {
                 print(&(self.text)(&answer, language))?;
             }
@@ -62,7 +63,11 @@ impl Face {
 }
 
 /// Returns the argument, which is needed unless there is a batch.
-pub(crate) fn needed<'a, T: ?Sized>(value: Option<&'a T>, name: &str, language: Language) -> Result<&'a T, Failure> {
+pub(crate) fn needed<'a, T: ?Sized>(
+    value: Option<&'a T>,
+    name: &str,
+    language: Language,
+) -> Result<&'a T, Failure> {
     value.ok_or_else(|| {
         Failure::Told(match language {
             Language::Japanese => format!("エラー: {name} を指定してください (--help に例があります)"),

@@ -132,8 +132,8 @@ pub(crate) fn texts(line: &Value, key: &str) -> Result<Vec<String>, LineError> {
 pub(crate) fn node(line: &Value, key: &str) -> Result<Option<Node>, LineError> {
     match line.get(key) {
         None | Some(Value::Null) => Ok(None),
-        Some(value) => {
-            parse(&value.to_string()).map(Some).map_err(|error| LineError::new("malformed-document", error.to_string()))
-        }
+        Some(value) => parse(&value.to_string())
+            .map(Some)
+            .map_err(|error| LineError::new("malformed-document", error.to_string())),
     }
 }

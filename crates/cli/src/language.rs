@@ -21,7 +21,8 @@ pub(crate) fn choose(asked: Option<LanguageArgument>) -> Language {
         Some(LanguageArgument::En) => return Language::English,
         None => {}
     }
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|it| env::var(it).ok().filter(|it| !it.is_empty()));
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|it| env::var(it).ok().filter(|it| !it.is_empty()));
     set.and_then(|it| Language::from_tag(&it)).unwrap_or(Language::English)
 }
 

@@ -11,7 +11,9 @@ use crate::{
 
 /// Returns one line: whether it holds, its name, its title.
 pub(crate) fn headline(report: &Report, language: Language) -> String {
-    let mark = if report.holds() { paint(GOOD, "✓") } else { paint(BAD, "✗") };
+    let fine =
+        if report.is_expected { report.holds() } else { report.cases.iter().all(|it| it.first.allowed) };
+    let mark = if fine { paint(GOOD, "✓") } else { paint(BAD, "✗") };
     let mut text = format!("{mark} {}  {}\n", paint(HEAD, &report.id), report.title.text(language));
     for problem in &report.problems {
         text.push_str(&format!("  {} {problem}\n", paint(BAD, "!")));
@@ -24,14 +26,22 @@ pub(crate) fn whole(report: &Report, language: Language) -> String {
     let mut text = headline(report, language);
     for case in &report.cases {
         if let Some(title) = &case.title {
-            text.push_str(&format!("\n  {}: {}\n", pick(language, "variant", "別の形"), title.text(language)));
+            text.push_str(&format!(
+                "\n  {}: {}\n",
+                pick(language, "variant", "別の形"),
+                title.text(language)
+            ));
         }
         text.push_str(&case_text(case, language));
     }
     for control in &report.controls {
         let mark = if control.holds { paint(GOOD, "✓") } else { paint(BAD, "✗") };
         let label = pick(language, "control", "対照");
-        text.push_str(&format!("  {mark} {label}: {}: {}\n", control.title.text(language), control.outcome.printed.trim_end()));
+        text.push_str(&format!(
+            "  {mark} {label}: {}: {}\n",
+            control.title.text(language),
+            control.outcome.printed.trim_end()
+        ));
     }
     text.push('\n');
     text
@@ -41,7 +51,11 @@ fn case_text(case: &CaseReport, language: Language) -> String {
     let mut text = String::new();
     let who = format!("{} {} {}", case.caller, pick(language, "calls", "が呼び出す:"), case.run);
     text.push_str(&format!("  {}\n", paint(FAINT, &who)));
-    let printed = if case.first.allowed { paint(GOOD, case.first.printed.trim_end()) } else { paint(BAD, case.first.printed.trim_end()) };
+    let printed = if case.first.allowed {
+        paint(GOOD, case.first.printed.trim_end())
+    } else {
+        paint(BAD, case.first.printed.trim_end())
+    };
     text.push_str(&format!("    {printed}\n"));
     text.push_str(&path_text(case, language));
     if case.first.allowed {
@@ -61,7 +75,11 @@ fn case_text(case: &CaseReport, language: Language) -> String {
         text.push_str(&format!("    - {}\n", evidence.text(language)));
     }
     for remedy in cause.remedies.iter().filter(|it| !it.is_applicable()) {
-        text.push_str(&format!("  {}: {}\n", pick(language, "remedy", "対処方法"), remedy.title.text(language)));
+        text.push_str(&format!(
+            "  {}: {}\n",
+            pick(language, "remedy", "対処方法"),
+            remedy.title.text(language)
+        ));
     }
     for remedy in &case.remedies {
         text.push_str(&remedy_text(remedy, pick(language, "remedy", "対処方法"), language));
@@ -122,10 +140,33 @@ fn remedy_text(remedy: &RemedyReport, label: &str, language: Language) -> String
 
 /// Returns the last line: how many hold.
 pub(crate) fn summary(reports: &[Report], language: Language) -> String {
+    if reports.iter().all(|it| !it.is_expected) {
+        return String::new();
+    }
     let hold = reports.iter().filter(|it| it.holds()).count();
-    let broken = reports.len() - hold;
     match language {
-        Language::Japanese => format!("{} 件中 {hold} 件のシナリオが成立、{broken} 件が不成立\n", reports.len()),
-        _ => format!("{} scenarios: {hold} hold, {broken} do not\n", reports.len()),
+        Language::Japanese => format!("{} 件中 {hold} 件のシナリオが成立\n", reports.len()),
+        _ => format!("{hold} of {} scenarios hold\n", reports.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use eks_iam_scenario::{RunOptions, load, run};
+
+    use super::*;
+
+    #[test]
+    fn the_readme_shows_what_is_printed() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let scenarios =
+            load(&root.join("tests/scenarios/aws-auth-role-path")).expect("the scenario can be read");
+        let report = run(&scenarios[0], &RunOptions::default()).expect("a world can be made");
+        let printed = whole(&report, Language::English) + &summary(&[report], Language::English);
+        let printed = anstream::adapter::strip_str(&printed).to_string();
+        let readme = std::fs::read_to_string(root.join("README.md")).expect("the README is there");
+        assert!(readme.contains(printed.trim_end()), "put this into the README:\n{printed}");
     }
 }

@@ -13,7 +13,9 @@ pub const fn candidates(class: Class) -> &'static [CauseName] {
         Class::AccessDeniedIdentityPolicyMissing => {
             &[IdentityPolicyMissing, WrongPrincipal, PodIdentityNotInjected, ResourcePolicyMissing]
         }
-        Class::AccessDeniedResourcePolicyMissing => &[ResourcePolicyMissing, IdentityPolicyMissing, WrongPrincipal],
+        Class::AccessDeniedResourcePolicyMissing => {
+            &[ResourcePolicyMissing, IdentityPolicyMissing, WrongPrincipal]
+        }
         Class::AccessDeniedPermissionsBoundaryMissing => &[BoundaryMissing],
         Class::AccessDeniedSessionPolicyMissing => &[SessionPolicyMissing],
         Class::AccessDeniedScpMissing => &[ScpDeny],
@@ -40,7 +42,9 @@ pub const fn candidates(class: Class) -> &'static [CauseName] {
             &[IdentityPolicyMissing, PassRole, ExplicitDeny, ScpDeny]
         }
         Class::PassRole => &[PassRole, BoundaryMissing, ScpDeny],
-        Class::AssumeRoleDenied => &[TrustPolicy, TrustCondition, IdentityPolicyMissing, WrongPrincipal, ScpDeny],
+        Class::AssumeRoleDenied => {
+            &[TrustPolicy, TrustCondition, IdentityPolicyMissing, WrongPrincipal, ScpDeny]
+        }
         Class::AssumeRoleTrustPolicy => &[TrustPolicy, TrustCondition],
         Class::AssumeRoleTagSession => &[SessionTags, TrustPolicy],
         Class::AssumeRoleRootNotAllowed => &[WrongPrincipal],
@@ -49,7 +53,9 @@ pub const fn candidates(class: Class) -> &'static [CauseName] {
         Class::WebIdentityNotAuthorized => &[OidcSubject, TrustPolicy, TrustCondition],
         Class::WebIdentityProviderMissing => &[OidcProvider],
         Class::WebIdentityAudience => &[OidcAudience],
-        Class::WebIdentityThumbprint | Class::WebIdentityIdpUnreachable => &[OidcProvider, EndpointUnreachable],
+        Class::WebIdentityThumbprint | Class::WebIdentityIdpUnreachable => {
+            &[OidcProvider, EndpointUnreachable]
+        }
         Class::WebIdentityTokenExpired => &[CredentialsExpired, ClockSkew],
         Class::WebIdentityTokenInvalid => &[OidcProvider, ClientConfig],
         Class::WebIdentityPodSetup => &[PodIdentityNotInjected, ClientConfig],
@@ -83,10 +89,17 @@ pub const fn candidates(class: Class) -> &'static [CauseName] {
         ],
         Class::KubernetesForbiddenRbac => &[MappedWithoutRights, WrongPrincipal],
         Class::KubernetesForbiddenAnonymous => &[ClientConfig, TokenFormat],
-        Class::KubernetesExecPlugin | Class::KubernetesExecPluginVersion | Class::KubernetesNoConfig => &[ClientConfig],
-        Class::ConsoleNoKubernetesAccess => {
-            &[NotMapped, IdentityPolicyMissing, MappingNeverMatches, MappingLost, AuthMode, MappedWithoutRights]
+        Class::KubernetesExecPlugin | Class::KubernetesExecPluginVersion | Class::KubernetesNoConfig => {
+            &[ClientConfig]
         }
+        Class::ConsoleNoKubernetesAccess => &[
+            NotMapped,
+            IdentityPolicyMissing,
+            MappingNeverMatches,
+            MappingLost,
+            AuthMode,
+            MappedWithoutRights,
+        ],
         Class::ConsoleUnauthorized => &[NotMapped, MappingNeverMatches, MappingLost, AuthMode],
         Class::AwsAuthInvalid => &[MappingLost],
         Class::AwsAuthIdentityUnmapped => &[NotMapped, MappingNeverMatches, MappingLost],

@@ -185,7 +185,15 @@ impl Cause {
     /// Returns a cause without evidence or remedies, at its usual hop.
     #[must_use]
     pub const fn new(name: CauseName, confidence: Confidence) -> Self {
-        Self { name, hop: name.hop(), confidence, evidence: vec![], findings: vec![], remedies: vec![], rejected: vec![] }
+        Self {
+            name,
+            hop: name.hop(),
+            confidence,
+            evidence: vec![],
+            findings: vec![],
+            remedies: vec![],
+            rejected: vec![],
+        }
     }
 
     /// Returns it at another hop.

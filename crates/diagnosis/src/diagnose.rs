@@ -3,7 +3,8 @@
 use eks_iam_error_classifier::FieldName;
 
 use crate::{
-    Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, HopReport, Message, PolicyHolder, Remedy, RemedyKind, Verdict,
+    Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, HopReport, Message, PolicyHolder,
+    Remedy, RemedyKind, Verdict,
     candidates::candidates,
     hops,
     snapshot::{PolicySource, policies::policy_of},
@@ -49,7 +50,8 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
 
 /// Tells whether the snapshot shows that the cause's hop lets the caller through.
 fn is_excluded(name: CauseName, path: &[HopReport]) -> bool {
-    path.iter().any(|it| it.hop == name.hop() && it.hop != Hop::Caller && matches!(it.verdict, Verdict::Passes(_)))
+    path.iter()
+        .any(|it| it.hop == name.hop() && it.hop != Hop::Caller && matches!(it.verdict, Verdict::Passes(_)))
 }
 
 /// Returns a cause that only the text speaks for, with what would tell and what would help.
@@ -78,7 +80,9 @@ fn statement(case: &Case<'_>, name: CauseName) -> Option<Remedy> {
     let (action, resource) = (value(FieldName::Action)?, value(FieldName::Resource)?);
     let principal = value(FieldName::PrincipalArn)?;
     let condition = match name {
-        CauseName::PassRole => r#", "Condition": {"StringEquals": {"iam:PassedToService": "eks.amazonaws.com"}}"#,
+        CauseName::PassRole => {
+            r#", "Condition": {"StringEquals": {"iam:PassedToService": "eks.amazonaws.com"}}"#
+        }
         _ => "",
     };
     let quote = |text: &str| text.replace(['\\', '"'], "");
@@ -87,9 +91,19 @@ fn statement(case: &Case<'_>, name: CauseName) -> Option<Remedy> {
         quote(action),
         quote(resource)
     ))?;
-    let holder = eks_iam_arn::canonical_arn(principal).map_or_else(|_| principal.to_owned(), |it| it.into_owned());
+    let holder =
+        eks_iam_arn::canonical_arn(principal).map_or_else(|_| principal.to_owned(), |it| it.into_owned());
     let title = Message::new("remedy.add-statement").with("action", action).with("resource", resource);
-    let policy = PolicySource { name: format!("allow-{}", action.replace(':', "-").to_ascii_lowercase()), arn: None, text };
+    let policy = PolicySource {
+        name: format!("allow-{}", action.replace(':', "-").to_ascii_lowercase()),
+        arn: None,
+        text,
+    };
     let change = Change::PutPolicy(PolicyHolder::Identity(holder.clone()), policy);
-    Some(Remedy::new(RemedyKind::PolicyStatement, Actor::AccountAdministrator, title.with("arn", holder), vec![change]))
+    Some(Remedy::new(
+        RemedyKind::PolicyStatement,
+        Actor::AccountAdministrator,
+        title.with("arn", holder),
+        vec![change],
+    ))
 }

@@ -92,7 +92,9 @@ fn route(case: &Case<'_>) -> Route {
 fn route_of_class(class: Class) -> Route {
     match (class, class.hop_name()) {
         (Class::ConsoleNoKubernetesAccess | Class::ConsoleUnauthorized, _) => Route::Console,
-        (Class::AssumeRoleDenied | Class::AssumeRoleTrustPolicy | Class::AssumeRoleTagSession, _) => Route::AssumeRole,
+        (Class::AssumeRoleDenied | Class::AssumeRoleTrustPolicy | Class::AssumeRoleTagSession, _) => {
+            Route::AssumeRole
+        }
         (_, Some("service-account")) => Route::WebIdentity,
         (_, Some("sts-endpoint")) => Route::Identity,
         (_, Some("aws-auth" | "access-entry" | "rbac" | "token")) => Route::Kubernetes,

@@ -38,7 +38,7 @@ pub use crate::{
     preview::preview,
     remedy::{Actor, Change, ClientSetting, PolicyHolder, Remedy, RemedyKind},
     snapshot::{
-        ApplyRemedyError, Client, Cluster, EvidenceKind, Fields, Iam, Keys, OidcProvider, PolicySource, ReadError, Role,
-        SamlProvider, Snapshot, Source, User,
+        ApplyRemedyError, Client, Cluster, EvidenceKind, Fields, Iam, Keys, OidcProvider, PolicySource,
+        ReadError, Role, SamlProvider, Snapshot, Source, User,
     },
 };

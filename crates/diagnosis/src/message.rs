@@ -18,7 +18,7 @@ use crate::words;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     id: &'static str,
-    values: Vec<(&'static str, String)>,
+    values: Vec<(&'static str, Value)>,
 }
 
 impl Message {
@@ -37,7 +37,14 @@ impl Message {
     /// Returns it with the value for the hole `{name}`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.values.push((name, value.into()));
+        self.values.push((name, Value::Same(value.into())));
+        self
+    }
+
+    /// Returns it with words for the hole `{name}`, which differ by language.
+    #[must_use]
+    pub fn with_words(mut self, name: &'static str, english: String, japanese: String) -> Self {
+        self.values.push((name, Value::Words { english, japanese }));
         self
     }
 
@@ -61,7 +68,7 @@ impl Message {
                 continue;
             };
             match self.values.iter().find(|(it, _)| *it == name) {
-                Some((_, value)) => text.push_str(value),
+                Some((_, value)) => text.push_str(value.text(language)),
                 None => {
                     text.push('{');
                     text.push_str(name);
@@ -72,5 +79,23 @@ impl Message {
         }
         text.push_str(rest);
         text
+    }
+}
+
+/// What fills a hole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Value {
+    /// A name or a value: the same in every language.
+    Same(String),
+    /// Words.
+    Words { english: String, japanese: String },
+}
+
+impl Value {
+    fn text(&self, language: Language) -> &str {
+        match (self, language) {
+            (Self::Same(text) | Self::Words { japanese: text, .. }, Language::Japanese) => text,
+            (Self::Same(text) | Self::Words { english: text, .. }, _) => text,
+        }
     }
 }

@@ -48,13 +48,18 @@ impl Snapshot {
                     && it.path(&["metadata", "name"]).and_then(Node::as_str) == Some(name)
             })
         };
-        let missing = |kind: &str, name: &str| Message::new("missing.object").with("kind", kind).with("name", name);
+        let missing =
+            |kind: &str, name: &str| Message::new("missing.object").with("kind", kind).with("name", name);
         let pod_node = of_kind("Pod", name).ok_or_else(|| missing("Pod", name))?;
-        let account_name = pod_node.path(&["spec", "serviceAccountName"]).and_then(Node::as_str).unwrap_or("default");
-        let account_node = of_kind("ServiceAccount", account_name).ok_or_else(|| missing("ServiceAccount", account_name))?;
-        let account = ServiceAccount::from_manifest(account_node).ok_or_else(|| missing("ServiceAccount", account_name))?;
+        let account_name =
+            pod_node.path(&["spec", "serviceAccountName"]).and_then(Node::as_str).unwrap_or("default");
+        let account_node =
+            of_kind("ServiceAccount", account_name).ok_or_else(|| missing("ServiceAccount", account_name))?;
+        let account = ServiceAccount::from_manifest(account_node)
+            .ok_or_else(|| missing("ServiceAccount", account_name))?;
         let pod = Pod::from_manifest(pod_node).ok_or_else(|| missing("Pod", name))?;
-        let annotation = |key: &str| account_node.path(&["metadata", "annotations", key]).and_then(Node::as_str);
+        let annotation =
+            |key: &str| account_node.path(&["metadata", "annotations", key]).and_then(Node::as_str);
         Ok(PodFacts {
             namespace: pod.namespace.clone(),
             service_account: account.name.clone(),
@@ -67,7 +72,8 @@ impl Snapshot {
 
     /// Returns the environment that the pod's first container ends with.
     fn injected(&self, account: ServiceAccount, pod: Pod) -> Vec<(String, String)> {
-        let flags = self.cluster.as_ref().map(|it| Flags::for_cluster_version(&it.version).with_region(&it.region));
+        let flags =
+            self.cluster.as_ref().map(|it| Flags::for_cluster_version(&it.version).with_region(&it.region));
         let first = pod.containers.first().map(|it| it.name.clone()).unwrap_or_default();
         let input = MutationInput {
             service_accounts: vec![account],

@@ -24,7 +24,10 @@ fn one(change: &Change, snapshot: &Snapshot) -> String {
         Change::PutAccessEntry(entry) => entry_commands(entry, snapshot),
         Change::SetAuthenticationMode(mode) => {
             let mode = mode.as_str();
-            format!("aws eks update-cluster-config --name {} --access-config authenticationMode={mode}", cluster(snapshot))
+            format!(
+                "aws eks update-cluster-config --name {} --access-config authenticationMode={mode}",
+                cluster(snapshot)
+            )
         }
         Change::SetClient(setting, value) => client_line(setting, value.as_deref(), snapshot),
         Change::PutOidcProvider(provider) => format!(
@@ -55,9 +58,16 @@ fn policy_diff(holder: &PolicyHolder, policy: &PolicySource, snapshot: &Snapshot
             let of_role = || snapshot.role(arn).and_then(|it| it.boundary.as_ref());
             (arn.as_str(), of_user.or_else(of_role).map(|it| it.text.clone()))
         }
-        PolicyHolder::VpcEndpoint => ("vpc-endpoint", snapshot.iam.as_ref().and_then(|it| it.vpc_endpoint.as_ref()).map(|it| it.text.clone())),
-        PolicyHolder::Scp => ("scp", snapshot.iam.as_ref().and_then(|it| it.scps.iter().find_map(|it| named(Some(it))))),
-        PolicyHolder::Rcp => ("rcp", snapshot.iam.as_ref().and_then(|it| it.rcps.iter().find_map(|it| named(Some(it))))),
+        PolicyHolder::VpcEndpoint => (
+            "vpc-endpoint",
+            snapshot.iam.as_ref().and_then(|it| it.vpc_endpoint.as_ref()).map(|it| it.text.clone()),
+        ),
+        PolicyHolder::Scp => {
+            ("scp", snapshot.iam.as_ref().and_then(|it| it.scps.iter().find_map(|it| named(Some(it)))))
+        }
+        PolicyHolder::Rcp => {
+            ("rcp", snapshot.iam.as_ref().and_then(|it| it.rcps.iter().find_map(|it| named(Some(it)))))
+        }
     };
     let name = arn.rsplit([':', '/']).next().unwrap_or(arn);
     unified_diff(&format!("{name}/{}.json", policy.name), before.as_deref().unwrap_or(""), &policy.text)
@@ -87,7 +97,9 @@ fn client_line(setting: &ClientSetting, value: Option<&str>, snapshot: &Snapshot
         return "aws configure".to_owned();
     }
     let client = &snapshot.client;
-    let find = |pairs: &[(String, String)], name: &str| pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
+    let find = |pairs: &[(String, String)], name: &str| {
+        pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone())
+    };
     let (name, before) = match setting {
         ClientSetting::Endpoint => ("endpoint", client.endpoint.clone()),
         ClientSetting::Region => ("region", client.region.clone()),

@@ -215,7 +215,9 @@ impl Snapshot {
         let roles = &self.iam.as_ref()?.roles;
         roles.iter().find(|it| it.arn == arn).or_else(|| {
             let bare = eks_iam_arn::role_arn_without_path(arn)?;
-            roles.iter().find(|it| eks_iam_arn::role_arn_without_path(&it.arn).as_deref() == Some(bare.as_str()))
+            roles
+                .iter()
+                .find(|it| eks_iam_arn::role_arn_without_path(&it.arn).as_deref() == Some(bare.as_str()))
         })
     }
 

@@ -14,7 +14,8 @@ use eks_iam_span::Language;
 pub(crate) type Row = (&'static str, &'static str, &'static str);
 
 /// All tables.
-pub(crate) const TABLES: [&[Row]; 5] = [causes::ROWS, classes::ROWS, hops::ROWS, reading::ROWS, remedies::ROWS];
+pub(crate) const TABLES: [&[Row]; 5] =
+    [causes::ROWS, classes::ROWS, hops::ROWS, reading::ROWS, remedies::ROWS];
 
 /// Returns the template of an id in a language.
 pub(crate) fn template(id: &str, language: Language) -> Option<&'static str> {
@@ -47,7 +48,8 @@ mod tests {
         for (id, en, ja) in TABLES.iter().copied().flatten() {
             assert!(ids.insert(*id), "`{id}` stands twice");
             assert_eq!(holes(en), holes(ja), "`{id}` has other holes in Japanese");
-            assert!(!en.is_empty() && ja.chars().any(|it| !it.is_ascii()), "`{id}` lacks a language");
+            // A command or a place reads the same in both.
+            assert!(!en.is_empty() && (!ja.is_ascii() || ja == en), "`{id}` lacks a language");
         }
     }
 

@@ -33,7 +33,13 @@ pub(crate) fn header(source: &str, at: usize) -> Span {
 }
 
 /// Returns how `text` leads back to the lines under `header`; `None` where that cannot be told.
-pub(crate) fn map(source: &str, header: Span, indent: usize, style: ScalarStyle, text: &str) -> Option<TextMap> {
+pub(crate) fn map(
+    source: &str,
+    header: Span,
+    indent: usize,
+    style: ScalarStyle,
+    text: &str,
+) -> Option<TextMap> {
     let after = source.get(header.end()..)?;
     let first_line = header.end() + after.find(['\r', '\n']).unwrap_or(after.len());
     let mut lines = Lines { source, at: first_line, indent, builder: MapBuilder::new(source, first_line) };
@@ -87,7 +93,8 @@ impl Lines<'_> {
     fn literal(&mut self, line: &str) -> Option<()> {
         let (content, ends) = line.strip_suffix('\n').map_or((line, false), |it| (it, true));
         // After a body of folded text only the line end is left to be read.
-        let start = if content.is_empty() && !self.line_break().is_empty() { self.at } else { self.content() };
+        let start =
+            if content.is_empty() && !self.line_break().is_empty() { self.at } else { self.content() };
         let span = Span::new(start, start + content.len());
         if span.slice(self.source) != content {
             return None;

@@ -56,7 +56,12 @@ impl<'b> Builder<'b> {
     }
 
     /// Adds a scalar and returns its number.
-    pub(crate) fn scalar(&mut self, place: Span, tag: Option<String>, scalar: Scalar) -> Result<usize, Fault> {
+    pub(crate) fn scalar(
+        &mut self,
+        place: Span,
+        tag: Option<String>,
+        scalar: Scalar,
+    ) -> Result<usize, Fault> {
         self.add(place, tag, Kind::Scalar(scalar))
     }
 
@@ -104,7 +109,6 @@ impl<'b> Builder<'b> {
             node.anchor = Some(name);
         }
     }
-
 
     /// Returns the tree, aliases resolved; `None` when nothing was added.
     pub(crate) fn finish(mut self) -> Result<Option<Node>, Fault> {
@@ -171,7 +175,11 @@ impl<'b> Builder<'b> {
                 }
                 let is_mapping = matches!(raw.kind, Kind::Mapping(_));
                 let items = items.clone();
-                if is_mapping { self.entries(&items, depth, alias)? } else { self.items(&items, depth, alias)? }
+                if is_mapping {
+                    self.entries(&items, depth, alias)?
+                } else {
+                    self.items(&items, depth, alias)?
+                }
             }
         };
         Ok(Node { span, tag, anchor, alias: None, value })

@@ -226,7 +226,9 @@ fn kind_of(scan: &Scan) -> ErrorKind {
         | Scan::BlockEntryInFlowCollection => Kind::ReservedCharacter,
         Scan::ZeroBlockScalarIndent | Scan::InvalidBlockScalarHeader => Kind::BlockHeader,
         Scan::DocumentIndicatorInQuotedScalar | Scan::UnclosedQuotedScalar => Kind::QuoteUnclosed,
-        Scan::InvalidTrailingSingleQuotedScalar | Scan::InvalidTrailingDoubleQuotedScalar => Kind::QuoteFollowed,
+        Scan::InvalidTrailingSingleQuotedScalar | Scan::InvalidTrailingDoubleQuotedScalar => {
+            Kind::QuoteFollowed
+        }
         Scan::UnknownQuotedScalarEscape
         | Scan::InvalidQuotedScalarHexEscape
         | Scan::InvalidLowSurrogateHexEscape

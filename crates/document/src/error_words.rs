@@ -93,32 +93,57 @@ pub(crate) const fn advice(kind: Kind, language: Language) -> &'static str {
         Kind::BracketMismatched | Kind::BracketUnclosed => {
             ("add the closing bracket of the same kind", "同じ種類の閉じ括弧を追加します")
         }
-        Kind::BracketUnexpected => ("remove it, or add the opening bracket", "削除するか、開き括弧を追加します"),
-        Kind::ByteOrderMark | Kind::CommaBeforeEnd => ("remove it", "削除します"),
-        Kind::ColonInValue => {
-            ("put a value with a colon in quotes, or give the key a line of its own", "コロンを含む値を引用符で囲むか、キーを別の行に書きます")
+        Kind::BracketUnexpected => {
+            ("remove it, or add the opening bracket", "削除するか、開き括弧を追加します")
         }
-        Kind::ColonMissing => ("write `key: value`, with a blank after the colon", "「キー: 値」の形で、コロンの後に半角の空白を入れて書きます"),
+        Kind::ByteOrderMark | Kind::CommaBeforeEnd => ("remove it", "削除します"),
+        Kind::ColonInValue => (
+            "put a value with a colon in quotes, or give the key a line of its own",
+            "コロンを含む値を引用符で囲むか、キーを別の行に書きます",
+        ),
+        Kind::ColonMissing => (
+            "write `key: value`, with a blank after the colon",
+            "「キー: 値」の形で、コロンの後に半角の空白を入れて書きます",
+        ),
         Kind::CommaMissing => ("separate items with `,`", "要素を `,` で区切ります"),
-        Kind::ControlCharacter => ("remove it, or write it as an escape in double quotes", "削除するか、二重引用符の中でエスケープとして書きます"),
+        Kind::ControlCharacter => (
+            "remove it, or write it as an escape in double quotes",
+            "削除するか、二重引用符の中でエスケープとして書きます",
+        ),
         Kind::Directive => ("remove the line", "その行を削除します"),
         Kind::DocumentMarker => ("give the marker a line of its own", "区切りだけの行にします"),
-        Kind::Indentation => ("indent it with as many blanks as its neighbours", "前後の行と同じ数の半角の空白で字下げします"),
+        Kind::Indentation => {
+            ("indent it with as many blanks as its neighbours", "前後の行と同じ数の半角の空白で字下げします")
+        }
         Kind::KeyUnquoted => ("write it as `\"key\"`", "`\"キー\"` の形で書きます"),
-        Kind::NotJson => ("write true, false, null, a number, or text in double quotes", "true、false、null、数値、または二重引用符で囲んだ文字列を書きます"),
-        Kind::QuoteFollowed => ("separate it, or double a quote that belongs to the text", "区切りを入れるか、文字としての引用符は二つ重ねます"),
+        Kind::NotJson => (
+            "write true, false, null, a number, or text in double quotes",
+            "true、false、null、数値、または二重引用符で囲んだ文字列を書きます",
+        ),
+        Kind::QuoteFollowed => (
+            "separate it, or double a quote that belongs to the text",
+            "区切りを入れるか、文字としての引用符は二つ重ねます",
+        ),
         Kind::QuoteUnclosed => ("add the closing quote", "閉じ引用符を追加します"),
         Kind::ReservedCharacter => ("put the value in quotes", "値を引用符で囲みます"),
         Kind::Tab => ("indent with blanks", "半角の空白で字下げします"),
         Kind::Tag => ("complete it, or put the value in quotes", "正しく書くか、値を引用符で囲みます"),
-        Kind::TextAfterEnd => ("remove it, or begin another document with `---`", "削除するか、`---` で別のドキュメントを始めます"),
+        Kind::TextAfterEnd => (
+            "remove it, or begin another document with `---`",
+            "削除するか、`---` で別のドキュメントを始めます",
+        ),
         Kind::TooDeep => ("use fewer levels", "入れ子を減らします"),
         Kind::TooLong | Kind::TooManyNodes => ("split it", "分割します"),
         Kind::TooManyAliases => ("write the values out", "値をそのまま書きます"),
-        Kind::UnknownAlias => ("put a value that begins with `*` in quotes, or define the anchor", "`*` で始まる値を引用符で囲むか、アンカーを定義します"),
+        Kind::UnknownAlias => (
+            "put a value that begins with `*` in quotes, or define the anchor",
+            "`*` で始まる値を引用符で囲むか、アンカーを定義します",
+        ),
         Kind::UnknownEscape => ("write a backslash as `\\\\`", "バックスラッシュは `\\\\` と書きます"),
         Kind::Unreadable => ("compare it with the lines around it", "前後の行と見比べます"),
-        Kind::ValueMissing => ("write the value, or `\"\"` for an empty one", "値を書きます。空の値は `\"\"` と書きます"),
+        Kind::ValueMissing => {
+            ("write the value, or `\"\"` for an empty one", "値を書きます。空の値は `\"\"` と書きます")
+        }
     };
     match language {
         Language::English => english,

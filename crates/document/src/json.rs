@@ -201,7 +201,9 @@ impl Reader<'_, '_> {
                     builder.made(made.encode_utf8(&mut [0; 4]), Span::new(self.at, self.at + length));
                     self.at += length;
                 }
-                None | Some(b'\r' | b'\n') => return Err((ErrorKind::QuoteUnclosed, Span::new(start, start + 1))),
+                None | Some(b'\r' | b'\n') => {
+                    return Err((ErrorKind::QuoteUnclosed, Span::new(start, start + 1)));
+                }
                 Some(_) => return Err((ErrorKind::ControlCharacter, here)),
             }
         }
@@ -244,7 +246,8 @@ pub(crate) fn is_number(word: &str) -> bool {
     let unsigned = word.strip_prefix('-').unwrap_or(word);
     let (mantissa, exponent) =
         unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(mantissa, it)| (mantissa, Some(it)));
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(whole, it)| (whole, Some(it)));
+    let (whole, fraction) =
+        mantissa.split_once('.').map_or((mantissa, None), |(whole, it)| (whole, Some(it)));
     let digits = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
     digits(whole)
         && (whole == "0" || !whole.starts_with('0'))

@@ -38,9 +38,9 @@ impl TextMap {
         match self {
             Self::Direct(_) => true,
             Self::Whole(_) => false,
-            Self::Pieces(pieces) => pieces.iter().any(|it| {
-                it.verbatim && it.text.start() <= inner.start() && inner.end() <= it.text.end()
-            }),
+            Self::Pieces(pieces) => pieces
+                .iter()
+                .any(|it| it.verbatim && it.text.start() <= inner.start() && inner.end() <= it.text.end()),
         }
     }
 }

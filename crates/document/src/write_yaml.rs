@@ -140,7 +140,8 @@ fn one_line(node: &Node, text: &str, out: &mut String) {
 /// Tells whether a text of several lines can be written as it is under a `|`.
 fn fits_block(text: &str) -> bool {
     let is_bad = |it: char| {
-        (it.is_control() && it != '\n') || matches!(it, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        (it.is_control() && it != '\n')
+            || matches!(it, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
     };
     let starts_well = text.trim_start_matches('\n').chars().next().is_some_and(|it| it != ' ');
     let is_blank = |it: &str| !it.is_empty() && it.chars().all(|it| it == ' ');
@@ -149,8 +150,12 @@ fn fits_block(text: &str) -> bool {
 
 /// Tells whether a text can stand without quotes and every reader takes it for a text.
 fn is_plain(text: &str) -> bool {
-    let is_safe = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.' | '/' | ':' | '*' | '@' | '+' | '=' | '$' | '(' | ')' | ' ');
-    let first_is_safe = text.starts_with(|it: char| it.is_alphanumeric() || matches!(it, '/' | '_' | '.' | '$' | '('));
+    let is_safe = |it: char| {
+        it.is_alphanumeric()
+            || matches!(it, '-' | '_' | '.' | '/' | ':' | '*' | '@' | '+' | '=' | '$' | '(' | ')' | ' ')
+    };
+    let first_is_safe =
+        text.starts_with(|it: char| it.is_alphanumeric() || matches!(it, '/' | '_' | '.' | '$' | '('));
     first_is_safe
         && text.chars().all(is_safe)
         && !text.contains(": ")
@@ -162,7 +167,8 @@ fn is_plain(text: &str) -> bool {
 /// Tells whether YAML 1.1 has another meaning for a text: `yes`, `0777`, `1_000`, `1:30`, `2026-07-13`, `.5`.
 fn is_something_in_yaml_1_1(text: &str) -> bool {
     let is_word = ["y", "n", "yes", "no", "on", "off"].iter().any(|it| text.eq_ignore_ascii_case(it));
-    is_word || text.starts_with(|it: char| it.is_ascii_digit() || it == '.') && !text.contains(is_name_character)
+    is_word
+        || text.starts_with(|it: char| it.is_ascii_digit() || it == '.') && !text.contains(is_name_character)
 }
 
 /// Letters that stand in no number, date or time of YAML 1.1.

@@ -61,7 +61,11 @@ pub enum NearMiss {
 #[must_use]
 pub fn can(objects: &RbacObjects, user: &User<'_>, wanted: &Attributes<'_>) -> RbacDecision {
     if user.groups.iter().any(|it| it == "system:masters") {
-        return RbacDecision { allowed: true, by: vec!["Group system:masters".to_owned()], ..RbacDecision::default() };
+        return RbacDecision {
+            allowed: true,
+            by: vec!["Group system:masters".to_owned()],
+            ..RbacDecision::default()
+        };
     }
     let mut decision = RbacDecision::default();
     for binding in &objects.bindings {
@@ -143,7 +147,11 @@ fn nearly(binding: &Binding, user: &User<'_>) -> Option<NearMiss> {
             Subject::Group(name) => (name, user.groups.iter().map(String::as_str).collect()),
         };
         if let Some(got) = own.into_iter().find(|it| is_near(it, name)) {
-            return Some(NearMiss::Subject { binding: label(binding), wanted: name.clone(), got: got.to_owned() });
+            return Some(NearMiss::Subject {
+                binding: label(binding),
+                wanted: name.clone(),
+                got: got.to_owned(),
+            });
         }
     }
     None

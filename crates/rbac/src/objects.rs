@@ -88,7 +88,8 @@ impl RbacObjects {
             return;
         }
         let name = text_at(node, &["metadata", "name"]).unwrap_or_default();
-        let namespace = || Some(text_at(node, &["metadata", "namespace"]).unwrap_or_else(|| "default".to_owned()));
+        let namespace =
+            || Some(text_at(node, &["metadata", "namespace"]).unwrap_or_else(|| "default".to_owned()));
         match node.get("kind").and_then(Node::as_str) {
             Some("Role") => self.roles.push(role(node, name, namespace())),
             Some("ClusterRole") => self.roles.push(role(node, name, None)),
@@ -101,12 +102,13 @@ impl RbacObjects {
     /// Returns the rules of a role, those that it aggregates included.
     pub(crate) fn rules<'a>(&'a self, role: &'a Role) -> impl Iterator<Item = &'a PolicyRule> {
         let carries = |it: &Role, wanted: &[(String, String)]| {
-            it.namespace.is_none() && !wanted.is_empty() && wanted.iter().all(|label| it.labels.contains(label))
+            it.namespace.is_none()
+                && !wanted.is_empty()
+                && wanted.iter().all(|label| it.labels.contains(label))
         };
-        let aggregated = self
-            .roles
-            .iter()
-            .filter(move |it| it.name != role.name && role.aggregates.iter().any(|wanted| carries(it, wanted)));
+        let aggregated = self.roles.iter().filter(move |it| {
+            it.name != role.name && role.aggregates.iter().any(|wanted| carries(it, wanted))
+        });
         role.rules.iter().chain(aggregated.flat_map(|it| &it.rules))
     }
 }
@@ -122,7 +124,8 @@ fn texts(node: &Node, key: &str) -> Vec<String> {
 
 fn pairs(node: Option<&Node>) -> Vec<(String, String)> {
     let entries = node.and_then(Node::as_mapping).unwrap_or_default();
-    let pair = |it: &eks_iam_document::Entry| Some((it.key.as_str()?.to_owned(), it.value.as_str()?.to_owned()));
+    let pair =
+        |it: &eks_iam_document::Entry| Some((it.key.as_str()?.to_owned(), it.value.as_str()?.to_owned()));
     entries.iter().filter_map(pair).collect()
 }
 

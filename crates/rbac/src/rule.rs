@@ -30,7 +30,9 @@ impl PolicyRule {
         if let Some(url) = wanted.non_resource_url {
             return self.non_resource_urls.iter().any(|it| covers_url(it, url));
         }
-        has(&self.api_groups, wanted.api_group) && self.covers_resource(wanted) && self.covers_name(wanted.name)
+        has(&self.api_groups, wanted.api_group)
+            && self.covers_resource(wanted)
+            && self.covers_name(wanted.name)
     }
 
     pub(crate) fn covers_verb(&self, verb: &str) -> bool {
@@ -41,14 +43,15 @@ impl PolicyRule {
         self.resources.iter().any(|it| match (it.as_str(), wanted.subresource) {
             ("*", _) => true,
             (resource, "") => resource == wanted.resource,
-            (resource, subresource) => resource
-                .split_once('/')
-                .is_some_and(|(parent, sub)| sub == subresource && (parent == "*" || parent == wanted.resource)),
+            (resource, subresource) => resource.split_once('/').is_some_and(|(parent, sub)| {
+                sub == subresource && (parent == "*" || parent == wanted.resource)
+            }),
         })
     }
 
     fn covers_name(&self, name: Option<&str>) -> bool {
-        self.resource_names.is_empty() || name.is_some_and(|name| self.resource_names.iter().any(|it| it == name))
+        self.resource_names.is_empty()
+            || name.is_some_and(|name| self.resource_names.iter().any(|it| it == name))
     }
 }
 

@@ -74,13 +74,11 @@ pub fn ad_hoc(path: &Path, caller: &str, run: Option<&str>) -> Result<Scenario, 
             creator: None,
         });
     }
-    let step = Step { caller: caller.clone(), run: run.unwrap_or(WHO_AM_I).to_owned(), parameters: Vec::new() };
+    let step =
+        Step { caller: caller.clone(), run: run.unwrap_or(WHO_AM_I).to_owned(), parameters: Vec::new() };
     Ok(Scenario {
         id: "ad-hoc".to_owned(),
-        title: Words {
-            en: format!("who does {caller} become?"),
-            ja: format!("{caller} は誰になるか"),
-        },
+        title: Words { en: format!("who does {caller} become?"), ja: format!("{caller} は誰になるか") },
         world: WorldSettings::default(),
         given,
         steps: vec![step],

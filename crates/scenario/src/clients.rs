@@ -63,16 +63,24 @@ impl Run<'_> {
 
     /// Returns a parameter of the call; the client's own setting goes over the step's.
     pub(crate) fn parameter<'a>(&'a self, step: &'a Step, name: &str) -> Option<&'a str> {
-        let find = |pairs: &'a [(String, String)]| pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str());
+        let find = |pairs: &'a [(String, String)]| {
+            pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
+        };
         find(&self.snapshot.client.parameters).or_else(|| find(&step.parameters))
     }
 
     /// Returns the Region of the client: from code, from its environment, from the cluster.
     pub(crate) fn region(&self) -> String {
         let client = &self.snapshot.client;
-        let from_environment = || client.environment.iter().find(|(it, _)| it == "AWS_REGION").map(|(_, value)| value.clone());
+        let from_environment =
+            || client.environment.iter().find(|(it, _)| it == "AWS_REGION").map(|(_, value)| value.clone());
         let from_cluster = || self.snapshot.cluster.as_ref().map(|it| it.region.clone());
-        client.region.clone().or_else(from_environment).or_else(from_cluster).unwrap_or_else(|| "us-east-1".to_owned())
+        client
+            .region
+            .clone()
+            .or_else(from_environment)
+            .or_else(from_cluster)
+            .unwrap_or_else(|| "us-east-1".to_owned())
     }
 
     /// Returns the keys of the step's caller: those that an earlier step was given, else those of the world.

@@ -1,6 +1,8 @@
 //! The scenario file: a snapshot, steps, what they must show, and the proof that the remedy mends it.
 
-use eks_iam_diagnosis::{CauseName, Client, EvidenceKind, Fields, Hop, Message, ReadError, RemedyKind, Snapshot};
+use eks_iam_diagnosis::{
+    CauseName, Client, EvidenceKind, Fields, Hop, Message, ReadError, RemedyKind, Snapshot,
+};
 use eks_iam_document::Node;
 use eks_iam_error_classifier::Class;
 use eks_iam_mock_aws::Timestamp;
@@ -145,7 +147,11 @@ impl Scenario {
         if steps.is_empty() {
             return Err(ReadError::new(node.span, Message::new("read.missing").with("key", "steps")));
         }
-        let variants = fields.list("variants")?.iter().map(|it| read_variant(it, &mut given.client)).collect::<Result<_, _>>()?;
+        let variants = fields
+            .list("variants")?
+            .iter()
+            .map(|it| read_variant(it, &mut given.client))
+            .collect::<Result<_, _>>()?;
         let expect = fields.optional("expect").map(read_expect).transpose()?;
         let evidence = fields.list("evidence")?.iter().map(read_evidence).collect::<Result<_, _>>()?;
         let controls = fields.list("controls")?.iter().map(read_control).collect::<Result<_, _>>()?;
@@ -257,13 +263,17 @@ fn read_expect(node: &Node) -> Result<Expect, ReadError> {
     let mut fields = Fields::of(node)?;
     only(fields.optional("outcome"), "denied")?;
     let class = fields.optional("class");
-    let class = class.map(|it| it.as_str().and_then(|it| it.parse().ok()).ok_or_else(|| unknown(it, "eks-iam explain --list")));
+    let class = class.map(|it| {
+        it.as_str().and_then(|it| it.parse().ok()).ok_or_else(|| unknown(it, "eks-iam explain --list"))
+    });
     let hop = match (fields.is_written("hop"), fields.optional("hop")) {
         (false, _) => None,
         (true, None) => Some(None),
         (true, Some(node)) => {
             let known: Vec<_> = Hop::ALL.iter().map(|it| it.as_str()).collect();
-            Some(Some(node.as_str().and_then(Hop::from_name).ok_or_else(|| unknown(node, &known.join(", ")))?))
+            Some(Some(
+                node.as_str().and_then(Hop::from_name).ok_or_else(|| unknown(node, &known.join(", ")))?,
+            ))
         }
     };
     let diagnosis = fields.optional("diagnosis").map(|node| {

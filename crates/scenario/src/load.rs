@@ -42,12 +42,24 @@ impl LoadError {
             Kind::Io(error) => format!("error: cannot read {file}: {error}\n"),
             Kind::TooLarge if japanese => format!("エラー: {file} は 16 MiB を超えています\n"),
             Kind::TooLarge => format!("error: {file} is larger than 16 MiB\n"),
-            Kind::NoScenario if japanese => format!("エラー: {file} にシナリオもスナップショットもありません\n"),
+            Kind::NoScenario if japanese => {
+                format!("エラー: {file} にシナリオもスナップショットもありません\n")
+            }
             Kind::NoScenario => format!("error: {file} holds no scenario and no snapshot\n"),
             Kind::Read { text, error } => {
                 let title = error.message.text(language);
                 let span = error.span;
-                Snippet { title: &title, severity: Severity::Error, kind: None, file: &file, text, span, label: "", language }.render()
+                Snippet {
+                    title: &title,
+                    severity: Severity::Error,
+                    kind: None,
+                    file: &file,
+                    text,
+                    span,
+                    label: "",
+                    language,
+                }
+                .render()
             }
         }
     }
@@ -81,7 +93,11 @@ pub fn load(path: &Path) -> Result<Vec<Scenario>, LoadError> {
             scenarios.push(load_file(&file)?);
         }
     }
-    if scenarios.is_empty() { Err(LoadError { path: path.to_owned(), kind: Kind::NoScenario }) } else { Ok(scenarios) }
+    if scenarios.is_empty() {
+        Err(LoadError { path: path.to_owned(), kind: Kind::NoScenario })
+    } else {
+        Ok(scenarios)
+    }
 }
 
 /// Returns what a directory holds, by name.
@@ -130,9 +146,10 @@ pub(crate) fn add_files(
     for path in entries(directory)?.into_iter().filter(|it| it.is_file()) {
         let text = read_text(&path)?;
         let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
-        snapshot
-            .add_file(&name, &text)
-            .map_err(|error| LoadError { path: path.clone(), kind: Kind::Read { text: text.clone(), error } })?;
+        snapshot.add_file(&name, &text).map_err(|error| LoadError {
+            path: path.clone(),
+            kind: Kind::Read { text: text.clone(), error },
+        })?;
     }
     Ok(())
 }

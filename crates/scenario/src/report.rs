@@ -18,6 +18,8 @@ pub struct Report {
     pub cases: Vec<CaseReport>,
     /// The controls.
     pub controls: Vec<ControlReport>,
+    /// Whether the scenario says what must be seen; a question about somebody's own input does not.
+    pub is_expected: bool,
     /// What did not hold, one sentence each; empty when the scenario holds.
     pub problems: Vec<String>,
 }

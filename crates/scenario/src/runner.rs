@@ -41,6 +41,7 @@ async fn run_all(scenario: &Scenario, options: &RunOptions) -> Result<Report, Ma
         title: scenario.title.clone(),
         cases: Vec::new(),
         controls: Vec::new(),
+        is_expected: scenario.expect.is_some(),
         problems: Vec::new(),
     };
     let own = (None, scenario.steps.as_slice());
@@ -55,7 +56,11 @@ async fn run_all(scenario: &Scenario, options: &RunOptions) -> Result<Report, Ma
     for control in &scenario.controls {
         let control = run_control(scenario, control, options).await?;
         if !control.holds {
-            report.problems.push(format!("control `{}` saw: {}", control.title.en, control.outcome.printed.trim_end()));
+            report.problems.push(format!(
+                "control `{}` saw: {}",
+                control.title.en,
+                control.outcome.printed.trim_end()
+            ));
         }
         report.controls.push(control);
     }
@@ -90,9 +95,17 @@ async fn run_case(
     options: &RunOptions,
 ) -> Result<CaseReport, MakeWorldError> {
     let (first, at) = attempt(scenario, &scenario.given, steps, options).await?;
-    let step = steps.get(at).cloned().unwrap_or_else(|| Step { caller: String::new(), run: String::new(), parameters: vec![] });
+    let step = steps.get(at).cloned().unwrap_or_else(|| Step {
+        caller: String::new(),
+        run: String::new(),
+        parameters: vec![],
+    });
     let symptom = classify(&first.printed);
-    let seen = if scenario.evidence.is_empty() { scenario.given.clone() } else { scenario.given.narrowed(&scenario.evidence) };
+    let seen = if scenario.evidence.is_empty() {
+        scenario.given.clone()
+    } else {
+        scenario.given.narrowed(&scenario.evidence)
+    };
     let tried = tried(&step, &scenario.given);
     let case = Case { symptom: &symptom, snapshot: &seen, attempt: &tried };
     let diagnosis = diagnose(&case);

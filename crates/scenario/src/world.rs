@@ -5,7 +5,8 @@ use std::fmt;
 use eks_iam_arn::{ArnRef, Principal};
 use eks_iam_diagnosis::{PolicySource, Snapshot};
 use eks_iam_mock_aws::{
-    Account, Check, Cluster, DenialText, Fault, InstanceProfile, OidcProvider, Pod, Role, SamlProvider, User, World,
+    Account, Check, Cluster, DenialText, Fault, InstanceProfile, OidcProvider, Pod, Role, SamlProvider, User,
+    World,
 };
 use eks_iam_policy::{NamedPolicy, PolicyDocument};
 
@@ -138,7 +139,8 @@ fn make_cluster(snapshot: &Snapshot, from: &eks_iam_diagnosis::Cluster) -> Resul
     cluster.aws_auth = snapshot.aws_auth().map(|it| it.text.clone());
     cluster.access_entries = snapshot.access_entries.clone().unwrap_or_default();
     let sources = snapshot.kubernetes.iter().flatten();
-    cluster.objects = sources.filter(|it| Some(*it) != snapshot.aws_auth()).map(|it| it.text.clone()).collect();
+    cluster.objects =
+        sources.filter(|it| Some(*it) != snapshot.aws_auth()).map(|it| it.text.clone()).collect();
     cluster.nodes = vec![format!("ip-192-168-10-20.{}.compute.internal", from.region)];
     cluster.pods = vec![Pod::new("default", "web"), Pod::new("kube-system", "coredns-0")];
     Ok(cluster)

@@ -124,7 +124,9 @@ fn decide(
         endpoint: inputs.endpoint.as_deref(),
     };
     let endpoint = resolve(&query).map_err(ClientEndpointError::of_rule_set)?;
-    if let (Some(partition), Why::Regional | Why::Fips | Why::DualStack) = (endpoint.partition(), endpoint.why()) {
+    if let (Some(partition), Why::Regional | Why::Fips | Why::DualStack) =
+        (endpoint.partition(), endpoint.why())
+    {
         trace.push("partition", partition.id(), Source::RuleSet, Effect::PartitionFound);
     }
     // botocore's older tables have us-east-1 for `aws-global`, with FIPS and dual-stack too.

@@ -49,7 +49,9 @@ impl fmt::Display for ResolveEndpointError {
                 write!(f, "Region `{}` cannot be part of a host name: {fault}", region.escape_debug())
             }
             Self::MissingRegion => f.write_str("Invalid Configuration: Missing Region"),
-            Self::InvalidEndpoint { endpoint } => write!(f, "endpoint `{}` is no URL with a host", endpoint.escape_debug()),
+            Self::InvalidEndpoint { endpoint } => {
+                write!(f, "endpoint `{}` is no URL with a host", endpoint.escape_debug())
+            }
             Self::FipsWithEndpoint => {
                 f.write_str("Invalid Configuration: FIPS and custom endpoint are not supported")
             }

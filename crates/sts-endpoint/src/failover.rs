@@ -56,7 +56,11 @@ pub struct FailoverError {
 impl fmt::Display for FailoverError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let region = self.region.escape_debug();
-        write!(f, "Region `{region}` is no Region of partition `{}`; credentials never cross partitions", self.home)
+        write!(
+            f,
+            "Region `{region}` is no Region of partition `{}`; credentials never cross partitions",
+            self.home
+        )
     }
 }
 
@@ -111,7 +115,9 @@ impl FailoverPlan {
         let home = Partition::for_region(region);
         let mut regions: Vec<Health> = Vec::new();
         for region in core::iter::once(region).chain(others.iter().copied()) {
-            let of_home = Partition::for_region(region) == home && url(region).is_some() && !region.ends_with("-global");
+            let of_home = Partition::for_region(region) == home
+                && url(region).is_some()
+                && !region.ends_with("-global");
             if !of_home {
                 return Err(FailoverError { region: region.to_owned(), home });
             }
@@ -184,7 +190,10 @@ fn is_throttling(outcome: &Outcome<'_>) -> bool {
     match outcome {
         Outcome::Answer { status: 429, .. } => true,
         Outcome::Answer { code, .. } => {
-            matches!(*code, "Throttling" | "ThrottlingException" | "RequestLimitExceeded" | "TooManyRequestsException")
+            matches!(
+                *code,
+                "Throttling" | "ThrottlingException" | "RequestLimitExceeded" | "TooManyRequestsException"
+            )
         }
         Outcome::NoConnection | Outcome::Timeout => false,
     }
@@ -202,7 +211,8 @@ fn is_fault_of_endpoint(outcome: &Outcome<'_>) -> bool {
 pub fn failover_regions(region: &str) -> Vec<&'static str> {
     let home = Partition::for_region(region);
     let area = region.split('-').next().unwrap_or_default();
-    let mut regions: Vec<_> = table::rows().iter().filter(|it| it.partition == home && it.region != region).collect();
+    let mut regions: Vec<_> =
+        table::rows().iter().filter(|it| it.partition == home && it.region != region).collect();
     regions.sort_by_key(|it| (!it.region.starts_with(area), !it.is_global_by_legacy, it.region));
     regions.into_iter().take(3).map(|it| it.region).collect()
 }

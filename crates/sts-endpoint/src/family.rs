@@ -288,9 +288,13 @@ const RUST: SdkFacts = SdkFacts {
 const JS_V3: SdkFacts =
     SdkFacts { region_variables: &["AWS_REGION"], known: &[Knowledge::Measured("3.1173.0")], ..RUST };
 const GO_V2: SdkFacts = SdkFacts { known: &[Knowledge::Source, Knowledge::Documented], ..RUST };
-const JAVA_V2: SdkFacts = SdkFacts { region_variables: &["AWS_REGION"], known: &[Knowledge::Documented], ..RUST };
-const CPP: SdkFacts =
-    SdkFacts { region_variables: &["AWS_DEFAULT_REGION", "AWS_REGION"], known: &[Knowledge::Documented], ..RUST };
+const JAVA_V2: SdkFacts =
+    SdkFacts { region_variables: &["AWS_REGION"], known: &[Knowledge::Documented], ..RUST };
+const CPP: SdkFacts = SdkFacts {
+    region_variables: &["AWS_DEFAULT_REGION", "AWS_REGION"],
+    known: &[Knowledge::Documented],
+    ..RUST
+};
 
 const GO_V1: SdkFacts = SdkFacts {
     mode_read_from: CODE_THEN_ENVIRONMENT,

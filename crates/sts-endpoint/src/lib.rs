@@ -27,8 +27,8 @@ pub use crate::{
     host::{Form, HostForm, endpoint_of_host},
     region::{RegionFault, is_region_name},
     resolve::{
-        Endpoint, EndpointQuery, GLOBAL_HOST, GLOBAL_SIGNING_REGION, SIGNING_NAME, is_global_by_legacy, partition_via,
-        resolve,
+        Endpoint, EndpointQuery, GLOBAL_HOST, GLOBAL_SIGNING_REGION, SIGNING_NAME, is_global_by_legacy,
+        partition_via, resolve,
     },
     scope::{Scope, ScopeRefusal, judge_scope},
     token_host::{HostRefusal, HostVerdict, token_host},

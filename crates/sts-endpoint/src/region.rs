@@ -31,7 +31,9 @@ pub(crate) fn check(text: &str) -> Result<(), RegionFault> {
     if bytes.len() > LONGEST_LABEL {
         return Err(RegionFault::TooLong);
     }
-    if let Some((at, character)) = text.char_indices().find(|(_, it)| !(it.is_ascii_alphanumeric() || *it == '-')) {
+    if let Some((at, character)) =
+        text.char_indices().find(|(_, it)| !(it.is_ascii_alphanumeric() || *it == '-'))
+    {
         return Err(RegionFault::Character { at, character });
     }
     if bytes.first() == Some(&b'-') || bytes.last() == Some(&b'-') {
@@ -70,7 +72,12 @@ impl fmt::Display for RegionFault {
             Self::Empty => f.write_str("it is empty"),
             Self::TooLong => f.write_str("it is longer than 63 bytes"),
             Self::Character { at, character } => {
-                write!(f, "character `{}` U+{:04X} at byte {at}", character.escape_debug(), u32::from(*character))
+                write!(
+                    f,
+                    "character `{}` U+{:04X} at byte {at}",
+                    character.escape_debug(),
+                    u32::from(*character)
+                )
             }
             Self::HyphenAtEnd => f.write_str("it begins or ends with a hyphen"),
             Self::OnlyDigits => f.write_str("it has digits only"),

@@ -130,7 +130,8 @@ impl<'a> Endpoint<'a> {
 pub fn resolve<'a>(query: &EndpointQuery<'a>) -> Result<Endpoint<'a>, ResolveEndpointError> {
     let row = query.region.and_then(table::row);
     if let (Some(region), None) = (query.region, row) {
-        region::check(region).map_err(|fault| ResolveEndpointError::InvalidRegion { region: region.to_owned(), fault })?;
+        region::check(region)
+            .map_err(|fault| ResolveEndpointError::InvalidRegion { region: region.to_owned(), fault })?;
     }
     if let Some(endpoint) = query.endpoint {
         return overridden(query, endpoint);
@@ -142,7 +143,10 @@ pub fn resolve<'a>(query: &EndpointQuery<'a>) -> Result<Endpoint<'a>, ResolveEnd
     })
 }
 
-fn overridden<'a>(query: &EndpointQuery<'a>, endpoint: &'a str) -> Result<Endpoint<'a>, ResolveEndpointError> {
+fn overridden<'a>(
+    query: &EndpointQuery<'a>,
+    endpoint: &'a str,
+) -> Result<Endpoint<'a>, ResolveEndpointError> {
     if query.fips {
         return Err(ResolveEndpointError::FipsWithEndpoint);
     }
@@ -173,7 +177,12 @@ fn listed<'a>(query: &EndpointQuery<'a>, row: &'static Row) -> Endpoint<'a> {
         (false, true) => dual,
         (true, true) => fips_dual,
     };
-    Endpoint { url: Cow::Borrowed(url), signing_region: Some(row.region), partition: Some(row.partition), why }
+    Endpoint {
+        url: Cow::Borrowed(url),
+        signing_region: Some(row.region),
+        partition: Some(row.partition),
+        why,
+    }
 }
 
 fn unlisted<'a>(query: &EndpointQuery<'a>, region: &'a str) -> Endpoint<'a> {

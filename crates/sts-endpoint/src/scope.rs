@@ -75,7 +75,9 @@ pub fn judge_scope(host: &HostForm<'_>, timestamp: &str, scope: &Scope<'_>) -> R
         message.push_str("'. ");
     }
     if scope.date != day {
-        message.push_str("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '");
+        message.push_str(
+            "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '",
+        );
         for part in [scope.date, "' != '", day, "', from '", timestamp, "'."] {
             message.push_str(part);
         }

@@ -90,12 +90,13 @@ const SLOTS: [u8; SLOT_COUNT] = match fill(MULTIPLIER) {
 /// Mixes the first and the last eight bytes of a name; shorter names are no listed Region.
 const fn key(name: &[u8]) -> Option<u64> {
     match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
-        (Some(first), Some(last)) => Some(u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)),
+        (Some(first), Some(last)) => {
+            Some(u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29))
+        }
         _ => None,
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "eight bits are left after the shift")]
 const fn slot(key: u64, multiplier: u64) -> usize {
     (key.wrapping_mul(multiplier) >> 56) as usize
 }
@@ -109,7 +110,10 @@ const fn find_multiplier() -> u64 {
     multiplier
 }
 
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses an index out of bounds")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler, which refuses an index out of bounds"
+)]
 #[expect(clippy::cast_possible_truncation, reason = "there are fewer than 255 rows")]
 const fn fill(multiplier: u64) -> Option<[u8; SLOT_COUNT]> {
     let mut slots = [NO_ROW; SLOT_COUNT];

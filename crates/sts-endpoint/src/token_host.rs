@@ -153,7 +153,11 @@ pub fn token_host<'a>(authority: &'a str, partition: &str, region: &str) -> Host
     HostVerdict { accepted: judge(authority, partition, region) }
 }
 
-fn judge<'a>(authority: &'a str, partition: &str, region: &str) -> Result<(Form, Option<&'a str>), HostRefusal> {
+fn judge<'a>(
+    authority: &'a str,
+    partition: &str,
+    region: &str,
+) -> Result<(Form, Option<&'a str>), HostRefusal> {
     let partition = Partition::from_id(partition).ok_or(HostRefusal::UnknownPartition)?;
     check_syntax(authority)?;
     if authority == GLOBAL_HOST {
@@ -178,7 +182,8 @@ fn check_syntax(authority: &str) -> Result<(), HostRefusal> {
     let bytes = authority.as_bytes();
     let is_address = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
     let is_label = |label: &str| !label.starts_with('-') && !label.ends_with('-');
-    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+    let is_plain =
+        |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
     Err(match bytes {
         _ if !authority.is_ascii() => HostRefusal::NotAscii,
         _ if bytes.contains(&b'@') => HostRefusal::Userinfo,
@@ -201,7 +206,8 @@ fn check_region(label: &str, suffix: &str, partition: Partition, own: &str) -> R
         let known = Partition::ALL.into_iter().flat_map(|it| [it.dns_suffix(), it.dual_stack_dns_suffix()]);
         return Err(if Partition::ALL.iter().any(is_suffix_of) {
             HostRefusal::OtherPartition
-        } else if known.into_iter().any(|it| suffix.strip_suffix(it).is_some_and(|rest| rest.ends_with('.'))) {
+        } else if known.into_iter().any(|it| suffix.strip_suffix(it).is_some_and(|rest| rest.ends_with('.')))
+        {
             HostRefusal::ExtraLabel
         } else {
             HostRefusal::ForeignSuffix

@@ -46,7 +46,9 @@ impl Source {
             (Language::English, Self::Code) => "code",
             (Language::English, Self::Environment) => "environment",
             (Language::English, Self::SharedConfig) => "shared config file",
-            (Language::English, Self::ServiceAccountAnnotation) => "environment, by the service account's annotation",
+            (Language::English, Self::ServiceAccountAnnotation) => {
+                "environment, by the service account's annotation"
+            }
             (Language::English, Self::ClusterDefault) => "environment, by the cluster's default",
             (Language::English, Self::SdkDefault) => "default of the SDK",
             (Language::English, Self::RuleSet) => "rule set",
@@ -150,7 +152,9 @@ impl Effect {
     const fn japanese(self) -> &'static str {
         match self {
             Self::RegionTaken => "クライアントのリージョンです",
-            Self::RegionRewritten => "FIPS の擬似リージョンです。SDK はリージョンを取り出し、FIPS を有効にします",
+            Self::RegionRewritten => {
+                "FIPS の擬似リージョンです。SDK はリージョンを取り出し、FIPS を有効にします"
+            }
             Self::RegionAssumed => "リージョンが設定されていないため、SDK がこのリージョンを使います",
             Self::VariableIgnored => "この SDK は読み取りません",
             Self::ModeTaken => "エンドポイントのモードです",
@@ -158,9 +162,7 @@ impl Effect {
                 "この SDK はモードを認識せず、常にリージョン自身のエンドポイントを呼び出します"
             }
             Self::ModeBesideEndpoint => "エンドポイントが指定されているため、モードは何も変えません",
-            Self::EndpointTaken => {
-                "エンドポイントはそのまま使われます。署名するリージョンは変わりません"
-            }
+            Self::EndpointTaken => "エンドポイントはそのまま使われます。署名するリージョンは変わりません",
             Self::FipsTaken => "FIPS が有効です",
             Self::DualStackTaken => "デュアルスタックが有効です",
             Self::VariantDropped => "エンドポイントが指定されているため、SDK は何も表示せずに無視します",

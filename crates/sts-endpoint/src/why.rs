@@ -53,9 +53,13 @@ impl Why {
 
     const fn english(self) -> &'static str {
         match self {
-            Self::Override => "an endpoint is given, so the host is the given one; it does not change the signing Region",
+            Self::Override => {
+                "an endpoint is given, so the host is the given one; it does not change the signing Region"
+            }
             Self::GlobalRegion => "the Region `aws-global` means the global endpoint, signed for us-east-1",
-            Self::LegacyMode => "mode `legacy` sends this Region to the global endpoint, signed for us-east-1",
+            Self::LegacyMode => {
+                "mode `legacy` sends this Region to the global endpoint, signed for us-east-1"
+            }
             Self::Regional => "the Region's own endpoint",
             Self::Fips => "FIPS is on: the Region's FIPS endpoint",
             Self::FipsInGovCloud => "FIPS is on: in GovCloud the plain endpoint is the FIPS endpoint",
@@ -66,14 +70,26 @@ impl Why {
 
     const fn japanese(self) -> &'static str {
         match self {
-            Self::Override => "エンドポイントが指定されているため、そのホストを使います。署名するリージョンは変わりません",
-            Self::GlobalRegion => "リージョン `aws-global` はグローバルエンドポイントを指し、us-east-1 で署名します",
-            Self::LegacyMode => "モード `legacy` では、このリージョンはグローバルエンドポイントを使い、us-east-1 で署名します",
+            Self::Override => {
+                "エンドポイントが指定されているため、そのホストを使います。署名するリージョンは変わりません"
+            }
+            Self::GlobalRegion => {
+                "リージョン `aws-global` はグローバルエンドポイントを指し、us-east-1 で署名します"
+            }
+            Self::LegacyMode => {
+                "モード `legacy` では、このリージョンはグローバルエンドポイントを使い、us-east-1 で署名します"
+            }
             Self::Regional => "リージョン自身のエンドポイントを使います",
             Self::Fips => "FIPS が有効なため、リージョンの FIPS エンドポイントを使います",
-            Self::FipsInGovCloud => "FIPS が有効です。GovCloud では通常のエンドポイントが FIPS エンドポイントです",
-            Self::DualStack => "デュアルスタックが有効なため、リージョンのデュアルスタックエンドポイントを使います",
-            Self::FipsDualStack => "FIPS とデュアルスタックが有効なため、デュアルスタックの FIPS エンドポイントを使います",
+            Self::FipsInGovCloud => {
+                "FIPS が有効です。GovCloud では通常のエンドポイントが FIPS エンドポイントです"
+            }
+            Self::DualStack => {
+                "デュアルスタックが有効なため、リージョンのデュアルスタックエンドポイントを使います"
+            }
+            Self::FipsDualStack => {
+                "FIPS とデュアルスタックが有効なため、デュアルスタックの FIPS エンドポイントを使います"
+            }
         }
     }
 }

@@ -20,7 +20,11 @@ pub fn add_role_entry(text: &str, role_arn: &str, username: &str, groups: &[&str
     let manifest = Manifest::read(text);
     let sections = sections(&manifest);
     let context = Context::new(&manifest, &sections);
-    let mut entry = format!("- rolearn: {}\n  username: {}\n", write::scalar(role_arn, false), write::scalar(username, false));
+    let mut entry = format!(
+        "- rolearn: {}\n  username: {}\n",
+        write::scalar(role_arn, false),
+        write::scalar(username, false)
+    );
     if !groups.is_empty() {
         entry.push_str("  groups:\n");
         groups.iter().for_each(|it| entry.push_str(&format!("    - {}\n", write::scalar(it, false))));

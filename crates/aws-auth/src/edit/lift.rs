@@ -41,10 +41,10 @@ pub(crate) fn value_edit(node: &Node<'_>, value: &Value<'_>, new: &str, flow: bo
 }
 
 fn common_prefix(left: &str, right: &str) -> usize {
-    left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b).map_or(
-        left.len().min(right.len()),
-        |((at, _), _)| at,
-    )
+    left.char_indices()
+        .zip(right.chars())
+        .find(|((_, a), b)| a != b)
+        .map_or(left.len().min(right.len()), |((at, _), _)| at)
 }
 
 fn common_suffix(left: &str, right: &str) -> usize {
@@ -55,7 +55,12 @@ fn common_suffix(left: &str, right: &str) -> usize {
 /// that they cannot be made.
 pub(crate) fn lift(section: &SectionText<'_>, edits: &[Edit]) -> Option<Vec<Edit>> {
     match section.style {
-        None => Some(edits.iter().map(|it| Edit::replace(section.file_span(it.span), it.replacement.clone())).collect()),
+        None => Some(
+            edits
+                .iter()
+                .map(|it| Edit::replace(section.file_span(it.span), it.replacement.clone()))
+                .collect(),
+        ),
         Some(Style::Literal) => edits.iter().map(|it| lift_into_block(section, it)).collect(),
         Some(Style::Folded) => {
             let text = apply_edits(section.text, edits).ok()?;
@@ -63,7 +68,8 @@ pub(crate) fn lift(section: &SectionText<'_>, edits: &[Edit]) -> Option<Vec<Edit
             Some(vec![Edit::replace(section.scalar, written)])
         }
         Some(style) => {
-            let direct: Option<Vec<Edit>> = edits.iter().map(|it| lift_into_quotes(section, style, it)).collect();
+            let direct: Option<Vec<Edit>> =
+                edits.iter().map(|it| lift_into_quotes(section, style, it)).collect();
             if direct.is_some() {
                 return direct;
             }

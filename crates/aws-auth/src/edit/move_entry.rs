@@ -51,8 +51,12 @@ fn renamed(section: &SectionText<'_>, entry: &Entry, lines: Span, other: Section
     }
     let key = section.range(entry.field(entry.arn)?.key);
     let text = section.text;
-    let renamed =
-        format!("{}{}{}", text.get(lines.start()..key.start())?, other.arn_field(), text.get(key.end()..lines.end())?);
+    let renamed = format!(
+        "{}{}{}",
+        text.get(lines.start()..key.start())?,
+        other.arn_field(),
+        text.get(key.end()..lines.end())?
+    );
     let column = renamed.len() - renamed.trim_start_matches(' ').len();
     crate::manifest::Manifest::moved_lines(&renamed, column, 0)
 }
@@ -74,7 +78,8 @@ pub(super) fn added(context: &Context<'_>, section: Section, entry: &str) -> Opt
         return Some(vec![Edit::insert(end, if ends { line } else { format!("\n{line}") })]);
     };
     let tree = target.tree();
-    let empty = target.text.trim().is_empty() || tree.is_some_and(|it| it.root.is_none_or(|it| target.items(it).is_empty()));
+    let empty = target.text.trim().is_empty()
+        || tree.is_some_and(|it| it.root.is_none_or(|it| target.items(it).is_empty()));
     if empty && !matches!(target.style, Some(Style::Literal)) {
         let column = manifest.column(target.key.start());
         let literal = write::literal(entry, column + 2);
@@ -85,7 +90,8 @@ pub(super) fn added(context: &Context<'_>, section: Section, entry: &str) -> Opt
         return None;
     }
     if empty {
-        let comments: String = target.text.split_inclusive('\n').filter(|it| it.trim_start().starts_with('#')).collect();
+        let comments: String =
+            target.text.split_inclusive('\n').filter(|it| it.trim_start().starts_with('#')).collect();
         let whole = Edit::replace(Span::new(0, target.text.len()), format!("{comments}{entry}"));
         return if target.text.trim().is_empty() { None } else { lift::lift(target, &[whole]) };
     }

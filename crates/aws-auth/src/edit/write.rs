@@ -16,9 +16,12 @@ pub(crate) fn scalar(text: &str, flow: bool) -> String {
 /// Whether a plain scalar with this text reads as this text.
 pub(crate) fn is_plain_safe(text: &str, flow: bool) -> bool {
     let allowed = |it: char| {
-        it.is_ascii_alphanumeric() || "_./:@=+-".contains(it) || (!flow && matches!(it, '{' | '}' | ' ' | ','))
+        it.is_ascii_alphanumeric()
+            || "_./:@=+-".contains(it)
+            || (!flow && matches!(it, '{' | '}' | ' ' | ','))
     };
-    let begins = text.starts_with(|it: char| it.is_ascii_alphanumeric() || matches!(it, '/' | '_' | '.' | '+'));
+    let begins =
+        text.starts_with(|it: char| it.is_ascii_alphanumeric() || matches!(it, '/' | '_' | '.' | '+'));
     begins
         && text.chars().all(allowed)
         && !text.ends_with([':', ' '])
@@ -50,7 +53,9 @@ pub(crate) fn double_quoted(text: &str) -> String {
 /// Writes a text of several lines as a literal block with its header, indented by `indent` spaces; in double quotes
 /// where a block cannot hold it. Ends with a line feed.
 pub(crate) fn literal(text: &str, indent: usize) -> String {
-    let odd = |it: char| (it.is_control() && it != '\n') || matches!(it, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}');
+    let odd = |it: char| {
+        (it.is_control() && it != '\n') || matches!(it, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+    };
     let first = text.lines().find(|it| !it.is_empty());
     if text.chars().any(odd) || first.is_none_or(|it| it.starts_with(' ') || it.starts_with('\t')) {
         return format!("{}\n", double_quoted(text));

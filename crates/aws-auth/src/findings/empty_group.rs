@@ -19,7 +19,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (section, entry) in context.kept() {
         for group in groups_of(section, entry) {
             let null = matches!(group.state, State::Null(_));
-            if !null && !(matches!(group.state, State::Text(_)) && group.text.is_empty()) {
+            let nothing = matches!(group.state, State::Text(_)) && group.text.is_empty();
+            if !null && !nothing {
                 continue;
             }
             let own = section.is_own(entry, entry.groups);

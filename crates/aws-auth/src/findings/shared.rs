@@ -13,7 +13,7 @@ pub(super) use crate::{
     context::{Context, Group, Report, arn_of, groups_of, has_group, is_node, username_of},
     edit::{items, lift, write},
     manifest::{Manifest, Shape},
-    section::{Entry, Field, Known, Reading, SectionText, Slot, State},
+    section::{Entry, Field, Known, Reading, SectionText, State},
     yaml::{Data, NodeId, Resolved, Style},
 };
 
@@ -26,10 +26,11 @@ pub(super) struct Named<'c> {
 
 /// Returns the kept entries whose ARN has a fault.
 pub(super) fn with_fault<'c>(context: &Context<'c>, fault: Fault) -> impl Iterator<Item = Named<'c>> {
-    context
-        .kept()
-        .filter(move |(_, entry)| entry.shape.has(fault))
-        .map(|(section, entry)| Named { section, entry, arn: arn_of(section, entry) })
+    context.kept().filter(move |(_, entry)| entry.shape.has(fault)).map(|(section, entry)| Named {
+        section,
+        entry,
+        arn: arn_of(section, entry),
+    })
 }
 
 impl Named<'_> {
@@ -80,11 +81,12 @@ pub(super) struct Unwanted {
 pub(super) fn report_values(context: &Context<'_>, report: &mut Report, unwanted: &Unwanted) {
     for named in with_fault(context, unwanted.fault) {
         let Named { section, entry, arn } = named;
-        let place = first(arn, unwanted.is)
-            .map_or_else(|| named.place(), |(at, it)| section.part_place(entry, entry.arn, at..at + it.len_utf8()));
+        let place = first(arn, unwanted.is).map_or_else(
+            || named.place(),
+            |(at, it)| section.part_place(entry, entry.arn, at..at + it.len_utf8()),
+        );
         let free = context.may_take(&characters::cleaned(arn), section.section, entry.index);
-        let fix =
-            if free { section.replace_slot(entry, entry.arn, &(unwanted.mend)(arn)) } else { None };
+        let fix = if free { section.replace_slot(entry, entry.arn, &(unwanted.mend)(arn)) } else { None };
         report.add(unwanted.kind, place, &[arn, &names(arn, unwanted.is)], fix);
     }
     for (section, entry) in context.kept() {
@@ -117,7 +119,12 @@ pub(super) fn report_keys(context: &Context<'_>, report: &mut Report, unwanted: 
             let key = section.text_at(field.key);
             if first(key, unwanted.is).is_some() {
                 let fix = rename_key(context, section, entry, field, &characters::cleaned(key));
-                report.add(unwanted.kind, section.key_place(entry, field), &[key, &names(key, unwanted.is)], fix);
+                report.add(
+                    unwanted.kind,
+                    section.key_place(entry, field),
+                    &[key, &names(key, unwanted.is)],
+                    fix,
+                );
             }
         }
     }
@@ -161,7 +168,8 @@ pub(super) fn rename_key(
         _ => return None,
     };
     let wanted = slot.state == State::Absent && !field.merged && !section.is_alias(entry.item);
-    let twice = entry.fields.iter().filter(|it| intended(section.text_at(it.key), section.section) == Some(name));
+    let twice =
+        entry.fields.iter().filter(|it| intended(section.text_at(it.key), section.section) == Some(name));
     if !wanted || twice.count() > 1 {
         return None;
     }
@@ -176,12 +184,15 @@ pub(super) fn rename_key(
 
 /// Returns the known key that a misspelt one plainly stands for.
 pub(super) fn intended(key: &str, section: Section) -> Option<&'static str> {
-    let word: String =
-        characters::cleaned(key).chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let word: String = characters::cleaned(key)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let arn = section.arn_field();
     match word.as_str() {
-        "rolearn" | "rolearns" | "rolesarn" | "iamrolearn" | "userarn" | "userarns" | "usersarn" | "iamuserarn"
-        | "arn" => Some(arn),
+        "rolearn" | "rolearns" | "rolesarn" | "iamrolearn" | "userarn" | "userarns" | "usersarn"
+        | "iamuserarn" | "arn" => Some(arn),
         "username" | "usernames" => Some("username"),
         "groups" | "group" => Some("groups"),
         _ => [arn, "username", "groups"].into_iter().find(|it| is_one_slip(&word, it)),
@@ -207,7 +218,11 @@ pub(super) fn accounts<'c>(
     context: &Context<'c>,
 ) -> impl Iterator<Item = (&'c SectionText<'c>, NodeId, &'c str)> {
     context.section(Section::MapAccounts).into_iter().flat_map(|section| {
-        section.accounts.iter().filter(|it| it.kept).map(move |it| (section, it.item, section.account_text(it)))
+        section
+            .accounts
+            .iter()
+            .filter(|it| it.kept)
+            .map(move |it| (section, it.item, section.account_text(it)))
     })
 }
 

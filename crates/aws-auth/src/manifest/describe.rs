@@ -19,8 +19,7 @@ impl Described {
             return None;
         }
         let mut lines = body.lines().peekable();
-        let mut described =
-            Self { name: String::new(), namespace: String::new(), data: Vec::new() };
+        let mut described = Self { name: String::new(), namespace: String::new(), data: Vec::new() };
         let mut previous = "";
         loop {
             let line = lines.next()?;

@@ -77,7 +77,13 @@ impl Manifest<'_> {
     }
 
     /// Returns the edit that adds a pair with a short text behind another pair of the same mapping.
-    pub(crate) fn insert_after(&self, mapping: NodeId, pair: Pair, key: &str, value: &str) -> Option<Vec<Edit>> {
+    pub(crate) fn insert_after(
+        &self,
+        mapping: NodeId,
+        pair: Pair,
+        key: &str,
+        value: &str,
+    ) -> Option<Vec<Edit>> {
         let place = self.span(pair.value);
         if self.is_flow(mapping) {
             let text = format!(", {}: {}", write::double_quoted(key), write::double_quoted(value));

@@ -18,7 +18,10 @@ impl ServerConfig {
         if top("metadata").is_some() || top("data").is_some() {
             return None;
         }
-        if top("server").is_none() && top("clusterID").is_none() && sections.iter().all(|it| top(it).is_none()) {
+        if top("server").is_none()
+            && top("clusterID").is_none()
+            && sections.iter().all(|it| top(it).is_none())
+        {
             return None;
         }
         let inside = |key: &str| manifest.pair(top("server")?.value, key);

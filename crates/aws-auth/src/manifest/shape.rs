@@ -28,7 +28,8 @@ pub(super) fn read(text: &str) -> Manifest<'_> {
 fn rank(manifest: &Manifest<'_>) -> usize {
     match manifest.shape {
         Shape::ConfigMap => {
-            let name = manifest.metadata("name").and_then(|it| manifest.text_of(it.value)).unwrap_or_default();
+            let name =
+                manifest.metadata("name").and_then(|it| manifest.text_of(it.value)).unwrap_or_default();
             let lower = name.to_ascii_lowercase();
             let named = lower.contains("aws") && lower.contains("auth");
             match (manifest.is_watched(), name == "aws-auth", named || has_sections(manifest)) {
@@ -46,7 +47,8 @@ fn rank(manifest: &Manifest<'_>) -> usize {
 
 fn has_sections(manifest: &Manifest<'_>) -> bool {
     let Some(object) = manifest.object else { return false };
-    let holders = ["data", "binaryData", "metadata"].iter().filter_map(|it| manifest.field(it)).map(|it| it.value);
+    let holders =
+        ["data", "binaryData", "metadata"].iter().filter_map(|it| manifest.field(it)).map(|it| it.value);
     std::iter::once(object).chain(holders).any(|holder| {
         manifest.pairs(holder).any(|pair| {
             let key = manifest.text_of(pair.key).unwrap_or_default();
@@ -105,14 +107,18 @@ fn without_kind(whole: Manifest<'_>) -> Vec<Manifest<'_>> {
     if let Some(config) = ServerConfig::read(&whole) {
         return vec![Manifest { shape: Shape::ServerConfig(config), ..whole }];
     }
-    let Some(Data::Sequence { items, .. }) = whole.object.and_then(|it| whole.node(it)).map(|it| &it.data) else {
+    let Some(Data::Sequence { items, .. }) = whole.object.and_then(|it| whole.node(it)).map(|it| &it.data)
+    else {
         return Vec::new();
     };
     let scalars = items.iter().all(|&it| {
-        whole.text_of(it).is_some_and(|it| it.bytes().any(|byte| byte.is_ascii_digit()) && !it.contains("arn:"))
+        whole
+            .text_of(it)
+            .is_some_and(|it| it.bytes().any(|byte| byte.is_ascii_digit()) && !it.contains("arn:"))
     });
     let section = if scalars && !items.is_empty() { Section::MapAccounts } else { bare_section(text) };
-    let entries = scalars || items.iter().any(|&it| matches!(whole.node(it).map(|it| &it.data), Some(Data::Mapping { .. })));
+    let entries = scalars
+        || items.iter().any(|&it| matches!(whole.node(it).map(|it| &it.data), Some(Data::Mapping { .. })));
     if entries || looks_bare(text) {
         return vec![Manifest::without_object(text, Shape::Bare(section))];
     }

@@ -37,12 +37,15 @@ pub(super) fn decode(section: &mut SectionText<'_>) {
                 Some(Data::Sequence { items, .. }) => {
                     entries.reserve(items.len());
                     for (index, &item) in items.iter().enumerate() {
-                        let entry = Decoder { tree, section: section.section, errors: &mut errors }.entry(index, item);
+                        let entry = Decoder { tree, section: section.section, errors: &mut errors }
+                            .entry(index, item);
                         errors.extend(entry.rejected);
                         entries.push(entry);
                     }
                 }
-                Some(Data::Scalar(value)) if resolve(&value.text, value.style, root.and_then(|it| it.tag.as_deref())) == Some(Resolved::Null) => {}
+                Some(Data::Scalar(value))
+                    if resolve(&value.text, value.style, root.and_then(|it| it.tag.as_deref()))
+                        == Some(Resolved::Null) => {}
                 Some(_) => errors.push(not_a_list(section.section)),
             }
         }
@@ -132,7 +135,13 @@ impl Decoder<'_, '_> {
                     if is_merge(self.tree, key) {
                         self.merge(value, fields, depth + 1);
                     } else {
-                        fields.push(Field { key, value, known: self.known(key), merged: true, overridden: false });
+                        fields.push(Field {
+                            key,
+                            value,
+                            known: self.known(key),
+                            merged: true,
+                            overridden: false,
+                        });
                     }
                 }
             }
@@ -244,7 +253,8 @@ impl Decoder<'_, '_> {
     }
 
     fn validate(&mut self, entry: &mut Entry) {
-        let arn = entry.arn.state.text().map(|it| self.key(it)).filter(|it| !it.is_empty()).map(str::to_owned);
+        let arn =
+            entry.arn.state.text().map(|it| self.key(it)).filter(|it| !it.is_empty()).map(str::to_owned);
         let arn = arn.as_deref();
         let has_sso = !matches!(entry.sso.state, State::Absent | State::Null(_));
         entry.rejected = match (self.section, arn, has_sso) {
@@ -291,8 +301,10 @@ impl SsoFields {
     fn is_valid(&self) -> bool {
         let account = self.account_id.len() == 12 && self.account_id.bytes().all(|it| it.is_ascii_digit());
         let word = |it: char| it.is_ascii_alphanumeric() || "_+=,.@-".contains(it);
-        let name = (1..=32).contains(&self.permission_set_name.len()) && self.permission_set_name.chars().all(word);
-        let partition = self.partition.is_empty() || eks_iam_arn::Partition::from_id(&self.partition).is_some();
+        let name =
+            (1..=32).contains(&self.permission_set_name.len()) && self.permission_set_name.chars().all(word);
+        let partition =
+            self.partition.is_empty() || eks_iam_arn::Partition::from_id(&self.partition).is_some();
         account && name && partition
     }
 }
@@ -355,7 +367,8 @@ impl SsoFields {
         if !account {
             return format!("AccountID '{}' is not a valid AWS Account ID", self.account_id);
         }
-        let partition = self.partition.is_empty() || eks_iam_arn::Partition::from_id(&self.partition).is_some();
+        let partition =
+            self.partition.is_empty() || eks_iam_arn::Partition::from_id(&self.partition).is_some();
         if !partition {
             return format!("partition '{}' is not a valid AWS partition", self.partition);
         }

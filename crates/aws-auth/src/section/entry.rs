@@ -33,7 +33,9 @@ impl State {
     pub(crate) const fn node(self) -> Option<NodeId> {
         match self {
             Self::Absent => None,
-            Self::Null(id) | Self::Text(id) | Self::List(id) | Self::Mapping(id) | Self::Wrong(id) => Some(id),
+            Self::Null(id) | Self::Text(id) | Self::List(id) | Self::Mapping(id) | Self::Wrong(id) => {
+                Some(id)
+            }
         }
     }
 

@@ -35,11 +35,10 @@ impl<'a> Scanner<'a> {
         while self.mark.column == indent && !self.rest().is_empty() {
             let blank = is_blank(self.byte(0));
             match leading.take() {
-                Some((.., "\n")) if !literal && !leading_blank && !blank => {
-                    if breaks.is_empty() {
-                        builder.made(" ");
-                    }
+                Some((.., "\n")) if !literal && !leading_blank && !blank && breaks.is_empty() => {
+                    builder.made(" ")
                 }
+                Some((.., "\n")) if !literal && !leading_blank && !blank => {}
                 Some(it) => append_break(&mut builder, it),
                 None => {}
             }

@@ -114,8 +114,7 @@ pub(crate) fn is_merge(tree: &Tree<'_>, key: NodeId) -> bool {
 }
 
 fn check_merge(tree: &Tree<'_>, value: NodeId) -> Result<(), YamlError> {
-    let mapping =
-        |id: NodeId| tree.target(id).is_some_and(|node| matches!(node.data, Data::Mapping { .. }));
+    let mapping = |id: NodeId| tree.target(id).is_some_and(|node| matches!(node.data, Data::Mapping { .. }));
     let fits = match tree.node(value).map(|node| &node.data) {
         Some(Data::Sequence { items, .. }) => items.iter().all(|&item| mapping(item)),
         _ => mapping(value),

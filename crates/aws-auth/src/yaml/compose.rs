@@ -27,8 +27,14 @@ pub(crate) struct Node<'a> {
 #[derive(Clone, Debug)]
 pub(crate) enum Data<'a> {
     Scalar(Value<'a>),
-    Sequence { items: Vec<NodeId>, flow: bool },
-    Mapping { entries: Vec<(NodeId, NodeId)>, flow: bool },
+    Sequence {
+        items: Vec<NodeId>,
+        flow: bool,
+    },
+    Mapping {
+        entries: Vec<(NodeId, NodeId)>,
+        flow: bool,
+    },
     /// The node that the anchor stands on; it may be one around this.
     Alias(NodeId),
 }
@@ -136,10 +142,8 @@ impl<'a> Composer<'a> {
         if kind == TokenKind::StreamEnd {
             return Ok(None);
         }
-        let explicit = matches!(
-            kind,
-            TokenKind::VersionDirective | TokenKind::TagDirective | TokenKind::DocumentStart
-        );
+        let explicit =
+            matches!(kind, TokenKind::VersionDirective | TokenKind::TagDirective | TokenKind::DocumentStart);
         if explicit || !implicit {
             self.document_start()?;
         }

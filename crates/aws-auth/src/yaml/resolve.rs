@@ -30,7 +30,9 @@ impl Resolved {
 pub(crate) fn resolve_plain(text: &str) -> Resolved {
     match text.as_bytes().first() {
         None => Resolved::Null,
-        Some(b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~') => resolve_word(text),
+        Some(b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~') => {
+            resolve_word(text)
+        }
         Some(b'.') => resolve_dot(text),
         Some(b'0'..=b'9' | b'+' | b'-') => resolve_number(text),
         Some(_) => Resolved::Text,
@@ -57,8 +59,8 @@ pub(crate) fn resolve(text: &str, style: Style, tag: Option<&str>) -> Option<Res
 
 fn resolve_word(text: &str) -> Resolved {
     match text {
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" | "n" | "N" | "no"
-        | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Resolved::Boolean,
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" | "n" | "N"
+        | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Resolved::Boolean,
         "~" | "null" | "Null" | "NULL" => Resolved::Null,
         _ => Resolved::Text,
     }

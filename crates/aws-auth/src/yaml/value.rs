@@ -156,10 +156,6 @@ impl<'a> Builder<'a> {
         Self { source, start, run: None, text: String::new(), pieces: Vec::new() }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.run.is_none() && self.text.is_empty()
-    }
-
     /// Appends the bytes `from..to` of the source.
     pub(super) fn run(&mut self, from: usize, to: usize) {
         if from >= to {

@@ -1,7 +1,9 @@
 //! `eks-iam arn`: whom an ARN names, and the form in which EKS compares it.
 
 use clap::{Args, Subcommand, ValueEnum};
-use eks_iam_arn::{ArnRef, Principal, PrincipalKind, arn_like, authenticator_arn_like, canonical_arn, role_arn_without_path};
+use eks_iam_arn::{
+    ArnRef, Principal, PrincipalKind, arn_like, authenticator_arn_like, canonical_arn, role_arn_without_path,
+};
 use eks_iam_span::Language;
 use serde_json::{Value, json};
 
@@ -83,14 +85,22 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     let face = Face { answer: |line, _| answer(line), text: to_text, is_yes: |_| true };
     face.run(&arguments.output, language, || {
         if arguments.arns.is_empty() {
-            return Err(wrong(language, pick(language, "an ARN is needed; see --help", "ARN を指定してください (--help に例があります)")));
+            return Err(wrong(
+                language,
+                pick(
+                    language,
+                    "an ARN is needed; see --help",
+                    "ARN を指定してください (--help に例があります)",
+                ),
+            ));
         }
         Ok(arguments.arns.iter().map(|it| json!({ "input": it })).collect())
     })
 }
 
 fn answer(line: &Value) -> Result<Value, LineError> {
-    let arn = ArnRef::parse(text(line, "input")?).map_err(|error| LineError::new("malformed-arn", error.to_string()))?;
+    let arn = ArnRef::parse(text(line, "input")?)
+        .map_err(|error| LineError::new("malformed-arn", error.to_string()))?;
     let canonical = canonical_arn(arn.as_str()).ok();
     let kind = Principal::try_from(arn).ok().filter(|_| canonical.is_some()).map(|it| it.kind());
     let role_arn = role_arn_without_path(arn.as_str()).filter(|_| kind == Some(PrincipalKind::Role));
@@ -118,21 +128,29 @@ fn to_text(answer: &Value, language: Language) -> String {
         ("canonical", "canonical", "正規形"),
         ("role_arn", "rolearn", "rolearn"),
     ];
-    let list: Vec<_> =
-        named.iter().map(|(key, english, japanese)| (pick(language, english, japanese), shown(&answer[*key]))).collect();
+    let list: Vec<_> = named
+        .iter()
+        .map(|(key, english, japanese)| (pick(language, english, japanese), shown(&answer[*key])))
+        .collect();
     format!("{}\n{}", paint(HEAD, answer["input"].as_str().unwrap_or_default()), rows(&list))
 }
 
 fn run_match(arguments: &MatchArguments, language: Language) -> Result<Status, Failure> {
     let answer = match arguments.rule {
-        Rule::Iam => |line: &Value, _: Language| Ok(json!({"match": arn_like(text(line, "pattern")?, text(line, "arn")?)})),
+        Rule::Iam => |line: &Value, _: Language| {
+            Ok(json!({"match": arn_like(text(line, "pattern")?, text(line, "arn")?)}))
+        },
         Rule::Authenticator => |line: &Value, _: Language| match_as_authenticator(line),
     };
     let face = Face { answer, text: match_text, is_yes: |it| it["match"] == true };
     face.run(&arguments.output, language, || match (&arguments.pattern, &arguments.arn) {
         (Some(pattern), Some(arn)) => Ok(vec![json!({"pattern": pattern, "arn": arn})]),
         _ => {
-            let why = pick(language, "a pattern and an ARN are needed; see --help", "パターンと ARN を指定してください (--help に例があります)");
+            let why = pick(
+                language,
+                "a pattern and an ARN are needed; see --help",
+                "パターンと ARN を指定してください (--help に例があります)",
+            );
             Err(wrong(language, why))
         }
     })

@@ -69,7 +69,9 @@ const MAX_TEXT: u64 = 16 * 1024 * 1024;
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
     if arguments.list {
-        let rows = Class::ALL.iter().map(|it| format!("{:<48} {}\n", it.as_str(), Message::of_class(*it).text(language)));
+        let rows = Class::ALL
+            .iter()
+            .map(|it| format!("{:<48} {}\n", it.as_str(), Message::of_class(*it).text(language)));
         print(&rows.collect::<String>())?;
         return Ok(Status::Fine);
     }
@@ -92,7 +94,9 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
 fn read_snapshot(path: Option<&Path>, language: Language) -> Result<Snapshot, Failure> {
     match path {
         None => Ok(Snapshot::default()),
-        Some(path) => eks_iam_scenario::load_snapshot(path).map_err(|error| Failure::Told(error.render(language))),
+        Some(path) => {
+            eks_iam_scenario::load_snapshot(path).map_err(|error| Failure::Told(error.render(language)))
+        }
     }
 }
 
@@ -100,7 +104,8 @@ fn read_text(arguments: &Arguments) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     match &arguments.file {
         Some(path) => {
-            let told = |error: io::Error| Failure::Told(format!("error: cannot read {}: {error}", path.display()));
+            let told =
+                |error: io::Error| Failure::Told(format!("error: cannot read {}: {error}", path.display()));
             fs::File::open(path).map_err(told)?.take(MAX_TEXT).read_to_end(&mut bytes).map_err(told)?;
         }
         None if arguments.text.is_empty() || arguments.text == ["-"] => {
@@ -111,7 +116,12 @@ fn read_text(arguments: &Arguments) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn answer_line(line: &Value, snapshot: &Snapshot, attempt: &Attempt, language: Language) -> Result<Value, crate::batch::LineError> {
+fn answer_line(
+    line: &Value,
+    snapshot: &Snapshot,
+    attempt: &Attempt,
+    language: Language,
+) -> Result<Value, crate::batch::LineError> {
     let text = line.get("text").and_then(Value::as_str).ok_or(crate::batch::LineError::missing("text"))?;
     let symptom = classify(text);
     let case = Case { symptom: &symptom, snapshot, attempt };
@@ -123,8 +133,10 @@ fn to_json(case: &Case<'_>, diagnosis: &Diagnosis, language: Language) -> Value 
     let symptom = case.symptom;
     let fields: serde_json::Map<_, _> =
         symptom.fields().map(|(name, it)| (name.as_str().to_owned(), json!(it.value))).collect();
-    let spans: serde_json::Map<_, _> =
-        symptom.fields().map(|(name, it)| (name.as_str().to_owned(), json!([it.span.start(), it.span.end()]))).collect();
+    let spans: serde_json::Map<_, _> = symptom
+        .fields()
+        .map(|(name, it)| (name.as_str().to_owned(), json!([it.span.start(), it.span.end()])))
+        .collect();
     json!({
         "class": symptom.class().as_str(),
         "hop": diagnosis.hop(case).map(|it| it.as_str()),
@@ -163,7 +175,11 @@ fn cause_json(cause: &Cause, case: &Case<'_>, language: Language) -> Value {
 
 fn for_people(case: &Case<'_>, diagnosis: &Diagnosis, language: Language) -> String {
     let symptom = case.symptom;
-    let mut text = format!("{}  {}\n", paint(HEAD, symptom.class().as_str()), Message::of_class(symptom.class()).text(language));
+    let mut text = format!(
+        "{}  {}\n",
+        paint(HEAD, symptom.class().as_str()),
+        Message::of_class(symptom.class()).text(language)
+    );
     text.push_str(&fields_text(symptom));
     if let Some(hop) = diagnosis.hop(case) {
         text.push_str(&format!("{}: {hop}\n", pick(language, "hop", "段階")));
@@ -185,22 +201,38 @@ fn cause_text(number: usize, cause: &Cause, case: &Case<'_>, language: Language)
         (_, Language::Japanese) => "可能性あり",
         _ => cause.confidence.as_str(),
     };
-    let mut text = format!("\n{number}. {} {}\n", paint(BAD, &cause.name.title().text(language)), paint(FAINT, &format!("({}, {sure})", cause.name)));
+    let mut text = format!(
+        "\n{number}. {} {}\n",
+        paint(BAD, &cause.name.title().text(language)),
+        paint(FAINT, &format!("({}, {sure})", cause.name))
+    );
     for evidence in &cause.evidence {
         text.push_str(&format!("   - {}\n", evidence.text(language)));
     }
     if cause.confidence != Confidence::Proven {
-        text.push_str(&format!("   {}: {}\n", pick(language, "check", "確認"), cause.name.check().text(language)));
+        text.push_str(&format!(
+            "   {}: {}\n",
+            pick(language, "check", "確認"),
+            cause.name.check().text(language)
+        ));
     }
     for remedy in &cause.remedies {
-        text.push_str(&format!("   {}: {}\n", pick(language, "remedy", "対処方法"), remedy.title.text(language)));
+        text.push_str(&format!(
+            "   {}: {}\n",
+            pick(language, "remedy", "対処方法"),
+            remedy.title.text(language)
+        ));
         for line in preview(remedy, case.snapshot).lines() {
             text.push_str(&format!("     │ {line}\n"));
         }
     }
     for rejected in &cause.rejected {
         let title = rejected.remedy.title.text(language);
-        text.push_str(&format!("   {}: {title}: {}\n", pick(language, "does not help", "効果なし"), rejected.why.text(language)));
+        text.push_str(&format!(
+            "   {}: {title}: {}\n",
+            pick(language, "does not help", "効果なし"),
+            rejected.why.text(language)
+        ));
     }
     text
 }

@@ -6,8 +6,9 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
+use eks_iam_aws_auth::{AwsAuth, Finding};
 use eks_iam_scenario::{Report, RunOptions, Scenario, ad_hoc, load};
-use eks_iam_span::Language;
+use eks_iam_span::{Language, Severity, Snippet};
 
 use crate::{
     language::pick,
@@ -81,7 +82,26 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         }
         reports.push(report);
     }
+    if let (Some(path), Format::Text) = (&arguments.aws_auth, arguments.format) {
+        print(&findings(path, language)?)?;
+    }
     finish(&reports, arguments, language)
+}
+
+/// Returns what is wrong in an aws-auth document, each finding with its line and a caret.
+fn findings(path: &std::path::Path, language: Language) -> Result<String, Failure> {
+    let file = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::Told(format!("{} {file}: {error}", pick(language, "error:", "エラー:"))))?;
+    let document = AwsAuth::parse(&text);
+    let show = |it: &Finding| {
+        let (title, text, file) = (it.message(language), text.as_str(), file.as_str());
+        let kind = Some(it.kind.name());
+        Snippet { title: &title, severity: it.severity, kind, file, text, span: it.span, label: "", language }
+            .render()
+            + "\n"
+    };
+    Ok(document.findings().iter().filter(|it| it.severity != Severity::Info).map(show).collect())
 }
 
 fn finish(reports: &[Report], arguments: &Arguments, language: Language) -> Result<Status, Failure> {
@@ -130,7 +150,8 @@ fn scenarios(arguments: &Arguments, language: Language) -> Result<Vec<Scenario>,
 /// Shows which scenario runs, on a terminal only.
 fn progress(at: usize, all: usize, scenario: &Scenario, arguments: &Arguments, language: Language) {
     if arguments.format == Format::Text && io::stdout().is_terminal() && io::stderr().is_terminal() {
-        let _ = write!(io::stderr(), "[{}/{all}] {} {}…", at + 1, scenario.id, pick(language, "runs", "実行中"));
+        let _ =
+            write!(io::stderr(), "[{}/{all}] {} {}…", at + 1, scenario.id, pick(language, "runs", "実行中"));
         let _ = io::stderr().flush();
     }
 }

@@ -12,7 +12,9 @@ pub(super) const CONSOLE_ACTION: &str = "eks:AccessKubernetesApi";
 /// Returns what the call asks of IAM: what the text says was denied, else what the operation needs.
 pub(super) fn of_iam(case: &Case<'_>) -> Option<Request> {
     let caller = case.caller()?;
-    if let (Some(action), Some(resource)) = (case.symptom.value(FieldName::Action), case.symptom.value(FieldName::Resource)) {
+    if let (Some(action), Some(resource)) =
+        (case.symptom.value(FieldName::Action), case.symptom.value(FieldName::Resource))
+    {
         return Some(with_context(Request::new(caller, action, resource), case));
     }
     let cluster = || case.snapshot.cluster.as_ref().map(eks_arn);
@@ -60,10 +62,19 @@ pub(super) fn passed_to(case: &Case<'_>) -> &'static str {
 
 /// Returns what the call asks of Kubernetes.
 pub(super) fn of_kubernetes<'a>(case: &Case<'a>) -> Vec<Attributes<'a>> {
-    let list = |resource, namespace| Attributes { verb: "list", resource, namespace, ..Attributes::default() };
+    let list =
+        |resource, namespace| Attributes { verb: "list", resource, namespace, ..Attributes::default() };
     match case.attempt.operation.as_deref() {
+        Some("kubernetes.who-am-i") => vec![Attributes {
+            verb: "create",
+            api_group: "authentication.k8s.io",
+            resource: "selfsubjectreviews",
+            ..Attributes::default()
+        }],
         Some("kubernetes.list-nodes") => vec![list("nodes", None)],
-        Some("kubernetes.list-pods") => vec![list("pods", Some(case.parameter("namespace").unwrap_or("default")))],
+        Some("kubernetes.list-pods") => {
+            vec![list("pods", Some(case.parameter("namespace").unwrap_or("default")))]
+        }
         Some("console.open-resources") => vec![list("nodes", None), list("pods", None)],
         _ => match (case.symptom.value(FieldName::K8sVerb), case.symptom.value(FieldName::K8sResource)) {
             (Some(verb), Some(resource)) => vec![Attributes { verb, resource, ..Attributes::default() }],

@@ -1,12 +1,14 @@
 //! The hops `aws-auth` and `access-entry`: who the caller is to the cluster.
 
 use eks_iam_access_entry::{
-    AccessEntry, AccessScope, AssociatedPolicy, AuthenticationMode, ClusterIdentity, ClusterMappings, IdentitySource,
-    NotIdentifiedReason, identify,
+    AccessEntry, AccessScope, AssociatedPolicy, AuthenticationMode, ClusterIdentity, ClusterMappings,
+    IdentitySource, NotIdentifiedReason, identify,
 };
 use eks_iam_arn::{ArnRef, Principal, role_arn_without_path};
-use eks_iam_aws_auth::{AwsAuth, Caller, Finding, IdentityMap, MapOptions, add_role_entry, fix};
-use eks_iam_span::apply_edits;
+use eks_iam_aws_auth::{
+    AwsAuth, Caller, Finding, IdentityMap, MapOptions, ParseErrorKind, add_role_entry, fix,
+};
+use eks_iam_span::{Language, apply_edits};
 
 use super::{Judged, rbac};
 use crate::{
@@ -40,7 +42,11 @@ impl<'a> Known<'a> {
 
     /// Returns who the caller is; the error is the reason why nobody.
     pub(super) fn identify(&self, caller: &Caller) -> Result<ClusterIdentity, NotIdentifiedReason> {
-        let mappings = ClusterMappings { mode: self.mode, entries: self.entries.unwrap_or_default(), aws_auth: self.map.as_ref() };
+        let mappings = ClusterMappings {
+            mode: self.mode,
+            entries: self.entries.unwrap_or_default(),
+            aws_auth: self.map.as_ref(),
+        };
         identify(&mappings, caller, &MapOptions::default()).map_err(|it| it.reason)
     }
 
@@ -49,7 +55,8 @@ impl<'a> Known<'a> {
         if self.mode.reads_aws_auth() && self.source.is_none() && self.entries.is_none() {
             return Some(Message::new("missing.aws-auth"));
         }
-        (self.mode == AuthenticationMode::Api && self.entries.is_none()).then(|| Message::new("missing.access-entries"))
+        (self.mode == AuthenticationMode::Api && self.entries.is_none())
+            .then(|| Message::new("missing.access-entries"))
     }
 }
 
@@ -88,7 +95,11 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Judged> {
     if let NotIdentifiedReason::PrincipalIdChanged = reason {
         return vec![broken(principal_id_changed(&caller))];
     }
-    let cause = never_matches(&known, &caller)
+    let is_unreadable = |it: &AwsAuth| it.parse_errors().contains(&ParseErrorKind::Yaml);
+    let unreadable = known.document.as_ref().is_some_and(is_unreadable);
+    let cause = lost(&known)
+        .filter(|_| unreadable)
+        .or_else(|| never_matches(&known, &caller))
         .or_else(|| lost(&known))
         .or_else(|| other_mode(case, &known, &caller))
         .unwrap_or_else(|| not_mapped(case, &known, &caller));
@@ -125,18 +136,25 @@ fn never_matches(known: &Known<'_>, caller: &Caller) -> Option<Cause> {
                 .with("kind", finding.kind.name())
                 .with("file", source.name.as_str())
                 .with("line", place.line.to_string())
-                .with("column", place.column.to_string()),
+                .with("column", place.column.to_string())
+                .with_words("what", finding.message(Language::English), finding.message(Language::Japanese)),
         );
         cause.findings.push(finding.kind.name());
     }
     let title = Message::new("remedy.fix-aws-auth").with("file", source.name.as_str());
     let change = Change::PutManifest(Source { name: source.name.clone(), text: after });
-    Some(cause.with_remedy(Remedy::new(RemedyKind::EditDocument, Actor::ClusterAdministrator, title, vec![change])))
+    Some(cause.with_remedy(Remedy::new(
+        RemedyKind::EditDocument,
+        Actor::ClusterAdministrator,
+        title,
+        vec![change],
+    )))
 }
 
 /// Returns the text with the fewest fixes by which the caller is mapped, and the findings that they mend.
 fn mended_text(document: &AwsAuth, text: &str, caller: &Caller) -> Option<(String, Vec<Finding>)> {
-    let maps = |text: &str| IdentityMap::new(&AwsAuth::parse(text)).map(caller, &MapOptions::default()).is_ok();
+    let maps =
+        |text: &str| IdentityMap::new(&AwsAuth::parse(text)).map(caller, &MapOptions::default()).is_ok();
     for finding in document.findings() {
         let after = finding.fix.as_ref().and_then(|it| apply_edits(text, it).ok());
         if let Some(after) = after.filter(|it| maps(it)) {
@@ -162,7 +180,12 @@ fn lost(known: &Known<'_>) -> Option<Cause> {
     if fixed.text != source.text && !AwsAuth::parse(&fixed.text).has_parse_error() {
         let title = Message::new("remedy.fix-aws-auth").with("file", source.name.as_str());
         let change = Change::PutManifest(Source { name: source.name.clone(), text: fixed.text });
-        cause.remedies.push(Remedy::new(RemedyKind::EditDocument, Actor::ClusterAdministrator, title, vec![change]));
+        cause.remedies.push(Remedy::new(
+            RemedyKind::EditDocument,
+            Actor::ClusterAdministrator,
+            title,
+            vec![change],
+        ));
     }
     let words = Message::new("remedy.restore-aws-auth");
     Some(cause.with_remedy(Remedy::words(Actor::ClusterAdministrator, words)))
@@ -170,7 +193,9 @@ fn lost(known: &Known<'_>) -> Option<Cause> {
 
 /// The other source would map the caller, but the mode does not read it.
 fn other_mode(case: &Case<'_>, known: &Known<'_>, caller: &Caller) -> Option<Cause> {
-    if known.mode != AuthenticationMode::Api || known.map.as_ref()?.map(caller, &MapOptions::default()).is_err() {
+    if known.mode != AuthenticationMode::Api
+        || known.map.as_ref()?.map(caller, &MapOptions::default()).is_err()
+    {
         return None;
     }
     let message = Message::new("mapping.mode").with("mode", known.mode.as_str());
@@ -187,13 +212,17 @@ fn principal_id_changed(caller: &Caller) -> Cause {
 
 fn not_mapped(case: &Case<'_>, known: &Known<'_>, caller: &Caller) -> Cause {
     let hop = if known.mode == AuthenticationMode::Api { Hop::AccessEntry } else { Hop::AwsAuth };
-    let message = Message::new("mapping.none").with("canonical", canonical(caller)).with("mode", known.mode.as_str());
+    let message =
+        Message::new("mapping.none").with("canonical", canonical(caller)).with("mode", known.mode.as_str());
     let mut cause = Cause::new(CauseName::NotMapped, Confidence::Proven).at(hop).with_evidence(message);
     if known.mode.reads_access_entries() {
         cause.remedies.push(new_entry(case, caller));
     }
     if known.mode.reads_aws_auth() {
         cause.remedies.extend(new_line(case, known, caller));
+    }
+    if cause.remedies.is_empty() {
+        cause.remedies.push(Remedy::words(Actor::ClusterAdministrator, CauseName::NotMapped.advice()));
     }
     cause
 }
@@ -221,7 +250,12 @@ fn new_entry(case: &Case<'_>, caller: &Caller) -> Remedy {
         scope: AccessScope::Cluster,
     }];
     let title = Message::new("remedy.access-entry").with("arn", arn).with("policy", policy);
-    Remedy::new(RemedyKind::AccessEntry, Actor::ClusterAdministrator, title, vec![Change::PutAccessEntry(entry)])
+    Remedy::new(
+        RemedyKind::AccessEntry,
+        Actor::ClusterAdministrator,
+        title,
+        vec![Change::PutAccessEntry(entry)],
+    )
 }
 
 /// Returns the remedy that adds a line to mapRoles, and the RBAC objects for its group where none exist.

@@ -38,7 +38,8 @@ fn find_within(text: &str, place: Span, part: &str) -> Option<Span> {
 /// Says which statement nearly applied, and what it lacks.
 pub(super) fn near_miss(miss: &NearMiss) -> Message {
     let statement = miss.sid.clone().unwrap_or_else(|| (miss.index + 1).to_string());
-    let message = Message::new(id_of(miss)).with("policy", miss.policy_name.as_str()).with("statement", statement);
+    let message =
+        Message::new(id_of(miss)).with("policy", miss.policy_name.as_str()).with("statement", statement);
     let Some(reason) = miss.reasons.first() else { return message };
     let (wanted, got) = match reason {
         Miss::Action { wanted, got, .. }

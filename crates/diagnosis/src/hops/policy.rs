@@ -78,7 +78,9 @@ pub(super) fn denied(
     }
     match minimal_changes(request, set) {
         Some(changes) => cause.remedies.extend(added_statements(case, request, &changes, entity)),
-        None => cause.remedies.push(Remedy::words(actor(evaluation.deciding()), Message::new("remedy.explicit-deny"))),
+        None => cause
+            .remedies
+            .push(Remedy::words(actor(evaluation.deciding()), Message::new("remedy.explicit-deny"))),
     }
     cause
 }
@@ -107,7 +109,12 @@ const fn actor(kind: PolicyType) -> Actor {
 }
 
 /// Returns the remedy that mends a statement which nearly applies, when that alone allows the call.
-fn mended_statement(request: &Request, set: &PolicySet, miss: &NearMiss, entity: &Entity<'_>) -> Option<Remedy> {
+fn mended_statement(
+    request: &Request,
+    set: &PolicySet,
+    miss: &NearMiss,
+    entity: &Entity<'_>,
+) -> Option<Remedy> {
     let source = entity.policies.iter().find(|it| it.name == miss.policy_name)?;
     let after = mended(miss, source)?;
     let mut mended_set = set.clone();
@@ -116,13 +123,20 @@ fn mended_statement(request: &Request, set: &PolicySet, miss: &NearMiss, entity:
     if !evaluate(request, &mended_set).is_allowed() {
         return None;
     }
-    let title = Message::new("remedy.mend-statement").with("policy", miss.policy_name.as_str()).with("arn", entity.arn);
+    let title = Message::new("remedy.mend-statement")
+        .with("policy", miss.policy_name.as_str())
+        .with("arn", entity.arn);
     let change = Change::PutPolicy(PolicyHolder::Identity(entity.arn.to_owned()), after);
     Some(Remedy::new(RemedyKind::PolicyStatement, Actor::AccountAdministrator, title, vec![change]))
 }
 
 /// Returns the remedy that adds one statement to each policy that has to allow the call.
-fn added_statements(case: &Case<'_>, request: &Request, changes: &[PolicyChange], entity: &Entity<'_>) -> Option<Remedy> {
+fn added_statements(
+    case: &Case<'_>,
+    request: &Request,
+    changes: &[PolicyChange],
+    entity: &Entity<'_>,
+) -> Option<Remedy> {
     let mut edits = Vec::new();
     for change in changes {
         edits.push(added_statement(case, request, change, entity)?);
@@ -133,7 +147,12 @@ fn added_statements(case: &Case<'_>, request: &Request, changes: &[PolicyChange]
     Some(Remedy::new(RemedyKind::PolicyStatement, who, title, edits))
 }
 
-fn added_statement(case: &Case<'_>, request: &Request, change: &PolicyChange, entity: &Entity<'_>) -> Option<Change> {
+fn added_statement(
+    case: &Case<'_>,
+    request: &Request,
+    change: &PolicyChange,
+    entity: &Entity<'_>,
+) -> Option<Change> {
     let iam = case.snapshot.iam.as_ref();
     match change.policy_type {
         PolicyType::Identity => {

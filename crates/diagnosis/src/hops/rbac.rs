@@ -47,11 +47,18 @@ fn broken(identity: &ClusterIdentity, attributes: &Attributes<'_>) -> Judged {
     let why = Message::new("rbac.refuses").with("message", forbidden_message(&user, attributes));
     let mut cause = Cause::new(CauseName::MappedWithoutRights, Confidence::Proven)
         .with_evidence(why.clone())
-        .with_evidence(Message::new("rbac.groups").with("user", identity.username.as_str()).with("groups", groups));
+        .with_evidence(
+            Message::new("rbac.groups").with("user", identity.username.as_str()).with("groups", groups),
+        );
     if let Some(group) = identity.groups.iter().find(|it| !it.starts_with("system:")) {
         let title = Message::new("remedy.bind-group").with("group", group.as_str());
         let change = Change::PutManifest(reader(group));
-        cause.remedies.push(Remedy::new(RemedyKind::RbacObject, Actor::ClusterAdministrator, title, vec![change]));
+        cause.remedies.push(Remedy::new(
+            RemedyKind::RbacObject,
+            Actor::ClusterAdministrator,
+            title,
+            vec![change],
+        ));
     } else {
         cause.remedies.push(Remedy::words(Actor::ClusterAdministrator, Message::new("remedy.give-a-group")));
     }
@@ -66,14 +73,20 @@ pub(super) fn group_that_can(case: &Case<'_>) -> Option<String> {
     groups.into_iter().find(|group| {
         let groups = [group.clone()];
         let user = User { name: "", groups: &groups };
-        !group.starts_with("system:") && !wanted.is_empty() && wanted.iter().all(|it| can(&objects, &user, it).allowed)
+        !group.starts_with("system:")
+            && !wanted.is_empty()
+            && wanted.iter().all(|it| can(&objects, &user, it).allowed)
     })
 }
 
 fn subject_groups(node: &eks_iam_document::Node) -> Vec<String> {
     let subjects = node.get("subjects").and_then(eks_iam_document::Node::as_sequence).unwrap_or_default();
-    let is_group = |it: &&eks_iam_document::Node| it.get("kind").and_then(eks_iam_document::Node::as_str) == Some("Group");
-    let name = |it: &eks_iam_document::Node| it.get("name").and_then(eks_iam_document::Node::as_str).map(str::to_owned);
+    let is_group = |it: &&eks_iam_document::Node| {
+        it.get("kind").and_then(eks_iam_document::Node::as_str) == Some("Group")
+    };
+    let name = |it: &eks_iam_document::Node| {
+        it.get("name").and_then(eks_iam_document::Node::as_str).map(str::to_owned)
+    };
     subjects.iter().filter(is_group).filter_map(name).collect()
 }
 

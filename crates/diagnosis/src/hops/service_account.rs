@@ -49,11 +49,18 @@ fn claims(case: &Case<'_>) -> Result<(Claims, String), Message> {
         let facts = case.snapshot.pod(pod)?;
         let missing = |what: &'static str| Message::new(what).with("name", facts.service_account.as_str());
         let issuer = facts.issuer.as_deref().ok_or_else(|| missing("missing.issuer"))?;
-        let claims = Claims { issuer: bare(issuer).to_owned(), subject: facts.subject(), audience: facts.audience.clone() };
+        let claims = Claims {
+            issuer: bare(issuer).to_owned(),
+            subject: facts.subject(),
+            audience: facts.audience.clone(),
+        };
         let role = facts.role_arn.clone().ok_or_else(|| missing("missing.role-annotation"))?;
         return Ok((claims, role));
     }
-    let caller = case.caller().and_then(|it| it.split_once("oidc-provider/")).ok_or_else(|| Message::new("missing.token"))?;
+    let caller = case
+        .caller()
+        .and_then(|it| it.split_once("oidc-provider/"))
+        .ok_or_else(|| Message::new("missing.token"))?;
     let parameter = |name| case.parameter(name).map(str::to_owned);
     let claims = Claims {
         issuer: caller.1.to_owned(),
@@ -64,9 +71,14 @@ fn claims(case: &Case<'_>) -> Result<(Claims, String), Message> {
 }
 
 fn no_provider(claims: &Claims, account: String) -> Judged {
-    let why = Message::new("oidc.no-provider").with("issuer", claims.issuer.as_str()).with("account", account.as_str());
-    let provider =
-        OidcProvider { account, url: format!("https://{}", claims.issuer), client_ids: vec![claims.audience.clone()] };
+    let why = Message::new("oidc.no-provider")
+        .with("issuer", claims.issuer.as_str())
+        .with("account", account.as_str());
+    let provider = OidcProvider {
+        account,
+        url: format!("https://{}", claims.issuer),
+        client_ids: vec![claims.audience.clone()],
+    };
     Judged::breaks(Hop::ServiceAccount, why.clone(), oidc_cause(CauseName::OidcProvider, why, provider))
 }
 
@@ -102,7 +114,9 @@ fn judge_trust(claims: &Claims, role: &Role) -> Judged {
     let set = PolicySet { trust: Some(trust), ..PolicySet::default() };
     let evaluation = evaluate(&request, &set);
     if evaluation.is_allowed() {
-        let message = Message::new("oidc.trusts").with("arn", role.arn.as_str()).with("subject", claims.subject.as_str());
+        let message = Message::new("oidc.trusts")
+            .with("arn", role.arn.as_str())
+            .with("subject", claims.subject.as_str());
         return Judged::passes(Hop::ServiceAccount, message);
     }
     let misses = evaluation.near_misses();
@@ -114,7 +128,8 @@ fn judge_trust(claims: &Claims, role: &Role) -> Judged {
         (None, Some(_)) => CauseName::OidcAudience,
         (None, None) => CauseName::TrustPolicy,
     };
-    let why = Message::new("oidc.refused").with("arn", role.arn.as_str()).with("subject", claims.subject.as_str());
+    let why =
+        Message::new("oidc.refused").with("arn", role.arn.as_str()).with("subject", claims.subject.as_str());
     let mut cause = Cause::new(name, Confidence::Proven).at(Hop::ServiceAccount).with_evidence(why.clone());
     cause.evidence.extend(trust_misses.iter().map(|it| near_miss(it)));
     let near = by_subject.or(by_audience).and_then(|it| mended(it, &role.trust));

@@ -5,8 +5,8 @@ use eks_iam_sts_endpoint::{ClientEndpoint, endpoint_of_host, failover_regions};
 
 use super::Judged;
 use crate::{
-    Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, Message, RejectedRemedy, Remedy, RemedyKind,
-    snapshot::Source,
+    Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, Message, RejectedRemedy, Remedy,
+    RemedyKind, snapshot::Source,
 };
 
 /// The annotation that the third remedy of the EKS guide sets.
@@ -19,7 +19,12 @@ pub(super) fn judge(case: &Case<'_>) -> Judged {
     let family = settings.family;
     let used = match settings.endpoint() {
         Ok(used) => used,
-        Err(error) => return Judged::unknown(Hop::StsEndpoint, Message::new("sts.undecided").with("why", error.to_string())),
+        Err(error) => {
+            return Judged::unknown(
+                Hop::StsEndpoint,
+                Message::new("sts.undecided").with("why", error.to_string()),
+            );
+        }
     };
     let what = |id| {
         Message::new(id)
@@ -62,11 +67,20 @@ fn mismatch(case: &Case<'_>, used: &ClientEndpoint, accepted: &str, why: Message
             if client.environment.iter().any(|(it, _)| it == name) {
                 let title = Message::new("remedy.remove-variable").with("name", name);
                 let change = Change::SetClient(ClientSetting::Environment(name.to_owned()), None);
-                cause.remedies.push(Remedy::new(RemedyKind::EnvironmentVariable, Actor::Caller, title, vec![change]));
+                cause.remedies.push(Remedy::new(
+                    RemedyKind::EnvironmentVariable,
+                    Actor::Caller,
+                    title,
+                    vec![change],
+                ));
             }
         }
     }
-    cause.remedies.push(setting("remedy.sign-for-endpoint", ClientSetting::Region, Some(accepted.to_owned())));
+    cause.remedies.push(setting(
+        "remedy.sign-for-endpoint",
+        ClientSetting::Region,
+        Some(accepted.to_owned()),
+    ));
     cause.rejected.extend(annotation(case, used, accepted));
     Judged::breaks(Hop::StsEndpoint, why, cause)
 }
@@ -79,7 +93,8 @@ fn suffix(region: &str) -> &'static str {
 fn annotation(case: &Case<'_>, used: &ClientEndpoint, accepted: &str) -> Option<RejectedRemedy> {
     let (_, name) = case.attempt.service_account.as_ref()?;
     let mut sources = case.snapshot.kubernetes.iter().flatten();
-    let source = sources.find(|it| it.text.contains("kind: ServiceAccount") && it.text.contains(name.as_str()))?;
+    let source =
+        sources.find(|it| it.text.contains("kind: ServiceAccount") && it.text.contains(name.as_str()))?;
     let change = Change::PutManifest(Source { name: source.name.clone(), text: annotated(&source.text) });
     let title = Message::new("remedy.annotate-global").with("name", name.as_str());
     let after = case.snapshot.apply(std::slice::from_ref(&change)).ok()?;
@@ -88,7 +103,10 @@ fn annotation(case: &Case<'_>, used: &ClientEndpoint, accepted: &str) -> Option<
     let helps = then.host != used.host || then.signing_region == accepted;
     let why = Message::new("rejected.annotation").with("sdk", family.as_str()).with("host", then.host);
     let remedy = Remedy::new(RemedyKind::Annotation, Actor::Caller, title, vec![change]);
-    (!helps).then(|| RejectedRemedy { remedy, why: why.with("region", then.signing_region).with("accepted", accepted) })
+    (!helps).then(|| RejectedRemedy {
+        remedy,
+        why: why.with("region", then.signing_region).with("accepted", accepted),
+    })
 }
 
 /// Sets the annotation to "false" in the text of a service account.

@@ -2,7 +2,9 @@
 
 use eks_iam_arn::ArnRef;
 use eks_iam_error_classifier::FieldName;
-use eks_iam_policy::{Evaluation, Miss, NamedPolicy, PolicyDocument, PolicySet, PolicyType, Request, evaluate, minimal_changes};
+use eks_iam_policy::{
+    Evaluation, Miss, NamedPolicy, PolicyDocument, PolicySet, PolicyType, Request, evaluate, minimal_changes,
+};
 
 use super::{
     Judged,
@@ -10,7 +12,8 @@ use super::{
     policy::{denied, refusal},
 };
 use crate::{
-    Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, Message, PolicyHolder, Remedy, RemedyKind,
+    Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, Message, PolicyHolder, Remedy,
+    RemedyKind,
     snapshot::{
         PolicySource, Role,
         policies::{Entity, named, with_statement},
@@ -18,7 +21,8 @@ use crate::{
 };
 
 /// What the caller's side is taken for when the snapshot does not know the caller: open.
-const OPEN: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:*","Resource":"*"}]}"#;
+const OPEN: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:*","Resource":"*"}]}"#;
 
 /// Judges sts:AssumeRole.
 pub(super) fn judge_assume_role(case: &Case<'_>) -> Judged {
@@ -103,11 +107,20 @@ fn sides(case: &Case<'_>, entity: Option<&Entity<'_>>, role: &Role) -> Result<Po
 }
 
 /// Returns the judgement of a trust policy that refuses: by its principals, or by a condition.
-pub(super) fn broken_trust(request: &Request, set: &PolicySet, evaluation: &Evaluation<'_>, role: &Role) -> Judged {
+pub(super) fn broken_trust(
+    request: &Request,
+    set: &PolicySet,
+    evaluation: &Evaluation<'_>,
+    role: &Role,
+) -> Judged {
     let misses = evaluation.near_misses();
     let trust_misses = || misses.iter().filter(|it| it.policy_type == PolicyType::Trust);
     let by_condition = trust_misses().find(|it| {
-        !it.reasons.is_empty() && it.reasons.iter().all(|it| matches!(it, Miss::Condition { .. } | Miss::WildcardUnderEquals { .. }))
+        !it.reasons.is_empty()
+            && it
+                .reasons
+                .iter()
+                .all(|it| matches!(it, Miss::Condition { .. } | Miss::WildcardUnderEquals { .. }))
     });
     let name = if by_condition.is_some() { CauseName::TrustCondition } else { CauseName::TrustPolicy };
     let mut cause = Cause::new(name, Confidence::Proven)
@@ -117,7 +130,9 @@ pub(super) fn broken_trust(request: &Request, set: &PolicySet, evaluation: &Eval
     if let Some(miss) = by_condition {
         cause.remedies.extend(miss.reasons.iter().find_map(sent_parameter));
         if cause.remedies.is_empty() {
-            cause.remedies.extend(mended(miss, &role.trust).map(|it| put_trust(role, it, "remedy.mend-trust")));
+            cause
+                .remedies
+                .extend(mended(miss, &role.trust).map(|it| put_trust(role, it, "remedy.mend-trust")));
         }
     }
     if by_condition.is_none() {
@@ -129,7 +144,9 @@ pub(super) fn broken_trust(request: &Request, set: &PolicySet, evaluation: &Eval
 /// Returns the remedy that sends what the trust policy asks for; no edit of the trust is due then.
 fn sent_parameter(miss: &Miss) -> Option<Remedy> {
     let Miss::Condition { key, wanted, .. } = miss else { return None };
-    let (true, [value]) = (key.eq_ignore_ascii_case("sts:ExternalId"), wanted.as_slice()) else { return None };
+    let (true, [value]) = (key.eq_ignore_ascii_case("sts:ExternalId"), wanted.as_slice()) else {
+        return None;
+    };
     let change = Change::SetClient(ClientSetting::Parameter("external-id".to_owned()), Some(value.clone()));
     let title = Message::new("remedy.send-external-id").with("value", value.as_str());
     Some(Remedy::new(RemedyKind::ClientSetting, Actor::Caller, title, vec![change]))
@@ -140,7 +157,11 @@ pub(super) fn added_trust(request: &Request, set: &PolicySet, role: &Role) -> Op
     let changes = minimal_changes(request, set)?;
     let change = changes.iter().find(|it| it.policy_type == PolicyType::Trust)?;
     let text = with_statement(&role.trust.text, &change.statement)?;
-    let id = if is_foreign(&request.principal, &role.arn) { "remedy.trust-outsider" } else { "remedy.trust-caller" };
+    let id = if is_foreign(&request.principal, &role.arn) {
+        "remedy.trust-outsider"
+    } else {
+        "remedy.trust-caller"
+    };
     let mut remedy = put_trust(role, PolicySource { text, ..role.trust.clone() }, id);
     remedy.title = remedy.title.with("principal", request.principal.as_str());
     Some(remedy)

@@ -48,7 +48,9 @@ impl Snapshot {
             Change::SetClient(setting, value) => self.set_client(setting, value.as_deref()),
             Change::PutOidcProvider(provider) => {
                 let providers = &mut self.iam.get_or_insert_default().oidc_providers;
-                put(providers, provider.clone(), |it| it.account == provider.account && it.url == provider.url);
+                put(providers, provider.clone(), |it| {
+                    it.account == provider.account && it.url == provider.url
+                });
             }
         }
         Ok(())
@@ -89,7 +91,9 @@ impl Snapshot {
             ClientSetting::Endpoint => self.client.endpoint = owned,
             ClientSetting::Region => self.client.region = owned,
             ClientSetting::Failover => {
-                self.client.failover = value.map(|it| it.split(',').map(|it| it.trim().to_owned()).collect()).unwrap_or_default();
+                self.client.failover = value
+                    .map(|it| it.split(',').map(|it| it.trim().to_owned()).collect())
+                    .unwrap_or_default();
             }
             ClientSetting::Parameter(name) => set_pair(&mut self.client.parameters, name, value),
             ClientSetting::Keys => self.client.keys = None,

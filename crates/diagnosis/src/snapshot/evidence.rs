@@ -61,18 +61,20 @@ impl Snapshot {
     pub fn narrowed(&self, kinds: &[EvidenceKind]) -> Self {
         let has = |kind| kinds.contains(&kind);
         let mut narrow = self.clone();
-        if let Some(iam) = narrow.iam.as_mut() {
-            if !has(EvidenceKind::IdentityPolicies) {
-                iam.roles.iter_mut().for_each(|it| it.policies = None);
-                iam.users.iter_mut().for_each(|it| it.policies = None);
-            }
+        if let (Some(iam), false) = (narrow.iam.as_mut(), has(EvidenceKind::IdentityPolicies)) {
+            iam.roles.iter_mut().for_each(|it| it.policies = None);
+            iam.users.iter_mut().for_each(|it| it.policies = None);
         }
         if !has(EvidenceKind::IdentityPolicies) && !has(EvidenceKind::TrustPolicies) {
             narrow.iam = None;
         }
         if let Some(objects) = narrow.kubernetes.as_mut() {
             objects.retain(|it| {
-                has(if super::read::is_aws_auth(&it.text) { EvidenceKind::AwsAuth } else { EvidenceKind::Rbac })
+                has(if super::read::is_aws_auth(&it.text) {
+                    EvidenceKind::AwsAuth
+                } else {
+                    EvidenceKind::Rbac
+                })
             });
         }
         if !has(EvidenceKind::AwsAuth) && !has(EvidenceKind::Rbac) {

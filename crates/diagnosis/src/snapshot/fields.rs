@@ -63,7 +63,11 @@ impl<'a> Fields<'a> {
     /// Returns the value of a key, unless it is absent or null.
     pub fn optional(&mut self, key: &'static str) -> Option<&'a Node> {
         self.asked.push(key);
-        self.entries.iter().find(|it| it.key.as_str() == Some(key)).map(|it| &it.value).filter(|it| !it.is_null())
+        self.entries
+            .iter()
+            .find(|it| it.key.as_str() == Some(key))
+            .map(|it| &it.value)
+            .filter(|it| !it.is_null())
     }
 
     /// Tells whether the key is written, be it null.
@@ -167,11 +171,14 @@ pub(crate) fn items(node: &Node) -> Result<&[Node], ReadError> {
 
 /// Returns the known key that differs from this one in case, hyphens or one letter.
 fn nearest<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
-    let plain = |it: &str| it.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain =
+        |it: &str| it.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let wanted = plain(key);
     known.iter().copied().find(|it| {
         let it = plain(it);
-        it == wanted || it.len().abs_diff(wanted.len()) <= 1 && common_ends(&it, &wanted) + 1 >= it.len().max(wanted.len())
+        it == wanted
+            || it.len().abs_diff(wanted.len()) <= 1
+                && common_ends(&it, &wanted) + 1 >= it.len().max(wanted.len())
     })
 }
 

@@ -50,8 +50,9 @@ impl Snapshot {
     /// Adds what `aws iam get-role` prints: a role whose identity policies are not told.
     fn add_role(&mut self, node: &Node) -> Result<(), ReadError> {
         let list = format!("{{\"RoleDetailList\": [{}]}}", node.to_json());
-        let wrapped = eks_iam_document::parse(&list)
-            .map_err(|error| ReadError::new(node.span, Message::new("read.syntax").with("why", error.to_string())))?;
+        let wrapped = eks_iam_document::parse(&list).map_err(|error| {
+            ReadError::new(node.span, Message::new("read.syntax").with("why", error.to_string()))
+        })?;
         let iam = self.iam.get_or_insert_default();
         add_iam(iam, &wrapped).map_err(|error| ReadError::new(node.span, error.message))?;
         if let Some(role) = iam.roles.last_mut() {
@@ -73,7 +74,14 @@ impl Snapshot {
 }
 
 fn is_iam(node: &Node) -> bool {
-    ["UserDetailList", "RoleDetailList", "OpenIDConnectProviders", "SAMLProviders", "ServiceControlPolicies", "Policies"]
-        .iter()
-        .any(|it| node.get(it).is_some())
+    [
+        "UserDetailList",
+        "RoleDetailList",
+        "OpenIDConnectProviders",
+        "SAMLProviders",
+        "ServiceControlPolicies",
+        "Policies",
+    ]
+    .iter()
+    .any(|it| node.get(it).is_some())
 }

@@ -31,7 +31,8 @@ impl Snapshot {
             }
             _ => return Err(unknown()),
         };
-        let policies = policies.as_deref().ok_or_else(|| Message::new("missing.identity-policies").with("arn", arn))?;
+        let policies =
+            policies.as_deref().ok_or_else(|| Message::new("missing.identity-policies").with("arn", arn))?;
         Ok(Entity { arn, policies, boundary: boundary.as_ref() })
     }
 

@@ -63,9 +63,12 @@ pub(super) fn cluster(node: &Node) -> Result<Cluster, ReadError> {
     let mut fields = Fields::of(node)?;
     let arn_node = fields.required("arn")?;
     let arn_text = text(arn_node)?;
-    let wrong = || ReadError::new(arn_node.span, Message::new("read.not-a-cluster-arn").with("arn", arn_text.clone()));
+    let wrong = || {
+        ReadError::new(arn_node.span, Message::new("read.not-a-cluster-arn").with("arn", arn_text.clone()))
+    };
     let arn = ArnRef::parse(&arn_text).map_err(|_| wrong())?;
-    let name = arn.resource().strip_prefix("cluster/").filter(|_| arn.service() == "eks").ok_or_else(wrong)?;
+    let name =
+        arn.resource().strip_prefix("cluster/").filter(|_| arn.service() == "eks").ok_or_else(wrong)?;
     let mode = node.path(&["accessConfig", "authenticationMode"]);
     Ok(Cluster {
         name: name.to_owned(),
@@ -87,8 +90,9 @@ fn authentication_mode(node: &Node) -> Result<AuthenticationMode, ReadError> {
 
 /// Reads an access entry as DescribeAccessEntry prints it, with `accessPolicies` beside.
 pub(super) fn access_entry(node: &Node) -> Result<AccessEntry, ReadError> {
-    AccessEntry::from_node(node)
-        .map_err(|error| ReadError::new(node.span, Message::new("read.access-entry").with("why", error.to_string())))
+    AccessEntry::from_node(node).map_err(|error| {
+        ReadError::new(node.span, Message::new("read.access-entry").with("why", error.to_string()))
+    })
 }
 
 /// Adds what `aws iam get-account-authorization-details` prints of one account, and the providers and guard
@@ -107,8 +111,10 @@ pub(super) fn add_iam(iam: &mut Iam, node: &Node) -> Result<(), ReadError> {
     }
     for node in fields.list("SAMLProviders")? {
         let mut fields = Fields::of(node)?;
-        iam.saml_providers
-            .push(SamlProvider { arn: fields.required_text("Arn")?, issuer: fields.required_text("EntityId")? });
+        iam.saml_providers.push(SamlProvider {
+            arn: fields.required_text("Arn")?,
+            issuer: fields.required_text("EntityId")?,
+        });
     }
     for node in fields.list("ServiceControlPolicies")? {
         iam.scps.push(level(node)?);
@@ -118,7 +124,8 @@ pub(super) fn add_iam(iam: &mut Iam, node: &Node) -> Result<(), ReadError> {
     }
     if let Some(node) = fields.optional("VpcEndpoint") {
         let document = Fields::of(node)?.required("PolicyDocument")?;
-        iam.vpc_endpoint = Some(PolicySource { name: "vpc-endpoint".to_owned(), arn: None, text: policy_text(document) });
+        iam.vpc_endpoint =
+            Some(PolicySource { name: "vpc-endpoint".to_owned(), arn: None, text: policy_text(document) });
     }
     let _ = fields.list("GroupDetailList")?;
     fields.finish()
@@ -185,7 +192,8 @@ fn attached(
     for node in fields.list("AttachedManagedPolicies")? {
         let arn = Fields::of(node)?.required_text("PolicyArn")?;
         let known = managed.iter().find(|it| it.arn.as_deref() == Some(arn.as_str()));
-        let unknown = || ReadError::new(node.span, Message::new("read.unknown-policy").with("arn", arn.clone()));
+        let unknown =
+            || ReadError::new(node.span, Message::new("read.unknown-policy").with("arn", arn.clone()));
         policies.push(known.ok_or_else(unknown)?.clone());
     }
     Ok(policies)
@@ -269,7 +277,9 @@ fn write_json(node: &Node, depth: usize, out: &mut String) {
         }
         out.push_str(&outer);
         out.push('}');
-    } else if let Some(items) = node.as_sequence().filter(|it| it.len() > 1 || it.iter().any(|it| it.as_str().is_none())) {
+    } else if let Some(items) =
+        node.as_sequence().filter(|it| it.len() > 1 || it.iter().any(|it| it.as_str().is_none()))
+    {
         out.push_str("[\n");
         for (at, item) in items.iter().enumerate() {
             out.push_str(&inner);
@@ -299,5 +309,7 @@ pub(super) fn is_aws_auth(text: &str) -> bool {
         node.get("kind").and_then(Node::as_str) == Some("ConfigMap")
             && node.path(&["metadata", "name"]).and_then(Node::as_str) == Some(super::AWS_AUTH)
     };
-    nodes.iter().any(|it| is(it) || it.get("items").and_then(Node::as_sequence).is_some_and(|it| it.iter().any(is)))
+    nodes
+        .iter()
+        .any(|it| is(it) || it.get("items").and_then(Node::as_sequence).is_some_and(|it| it.iter().any(is)))
 }

@@ -23,7 +23,9 @@ pub(super) async fn send(address: SocketAddr, request: &Request) -> io::Result<R
     stream.write_all(&request.body).await?;
     let mut answer = Vec::new();
     stream.take(MAX_ANSWER).read_to_end(&mut answer).await?;
-    parse(&answer).ok_or_else(|| io::Error::new(io::ErrorKind::UnexpectedEof, "connection closed before message completed"))
+    parse(&answer).ok_or_else(|| {
+        io::Error::new(io::ErrorKind::UnexpectedEof, "connection closed before message completed")
+    })
 }
 
 /// Reads status, headers and body; the connection's end is the body's end.
@@ -32,6 +34,8 @@ fn parse(answer: &[u8]) -> Option<Response> {
     let head = std::str::from_utf8(answer.get(..end)?).ok()?;
     let mut lines = head.split("\r\n");
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let headers = lines.filter_map(|it| it.split_once(':')).map(|(name, value)| (name.to_owned(), value.trim().to_owned()));
+    let headers = lines
+        .filter_map(|it| it.split_once(':'))
+        .map(|(name, value)| (name.to_owned(), value.trim().to_owned()));
     Some(Response { status, headers: headers.collect(), body: answer.get(end + 4..)?.to_vec() })
 }

@@ -36,7 +36,9 @@ async fn send(run: &Run<'_>, step: &Step) -> Result<Outcome, String> {
     })
     .map_err(|error| error.to_string())?;
     let (method, target, body) = match step.run.as_str() {
-        "kubernetes.who-am-i" => ("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews".to_owned(), WHO_AM_I),
+        "kubernetes.who-am-i" => {
+            ("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews".to_owned(), WHO_AM_I)
+        }
         "kubernetes.list-pods" => {
             let namespace = run.parameter(step, "namespace").unwrap_or("default");
             ("GET", format!("/api/v1/namespaces/{namespace}/pods"), "")
@@ -57,7 +59,8 @@ async fn send(run: &Run<'_>, step: &Step) -> Result<Outcome, String> {
         body: body.as_bytes().to_vec(),
     };
     let response = http::send(run.mock.address(), &request).await.map_err(|error| error.to_string())?;
-    let body: serde_json::Value = serde_json::from_slice(&response.body).map_err(|error| error.to_string())?;
+    let body: serde_json::Value =
+        serde_json::from_slice(&response.body).map_err(|error| error.to_string())?;
     let message = body.get("message").and_then(serde_json::Value::as_str);
     Ok(match response.status {
         200 | 201 if step.run == "kubernetes.who-am-i" => Outcome::success(user_info(&body)),

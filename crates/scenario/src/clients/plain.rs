@@ -28,7 +28,10 @@ pub(super) async fn run_instances(run: &Run<'_>, step: &Step) -> Outcome {
         body: body.into_bytes(),
     };
     let time = run.mock.world().now();
-    eks_iam_sigv4::sign(&mut request, &SigningParams { credentials: &credentials, region: &region, service: "ec2", time });
+    eks_iam_sigv4::sign(
+        &mut request,
+        &SigningParams { credentials: &credentials, region: &region, service: "ec2", time },
+    );
     let response = match http::send(run.mock.address(), &request).await {
         Ok(response) => response,
         Err(error) => return Outcome::failure(error.to_string()),
@@ -50,5 +53,9 @@ fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
 }

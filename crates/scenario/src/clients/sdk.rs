@@ -8,8 +8,8 @@ use aws_sdk_eks::operation::create_cluster::builders::CreateClusterFluentBuilder
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::{error::metadata::ProvideErrorMetadata, retry::RetryConfig};
-use eks_iam_span::Language;
 use eks_iam_mock_aws::{Credentials, RedirectInterceptor, SamlAssertion, WebIdentityClaims, WorldTime};
+use eks_iam_span::Language;
 use eks_iam_sts_endpoint::{FailoverPlan, Outcome as Fault, SdkFamily, Step as Next};
 
 use super::{Outcome, Run};
@@ -27,7 +27,9 @@ pub(super) async fn run(run: &mut Run<'_>, step: &Step) -> Outcome {
         "sts.assume-role-with-web-identity" => web_identity(run, step).await,
         "sts.assume-role-with-saml" => saml(run, step).await,
         "sts.get-caller-identity" => caller_identity(run, step).await,
-        "eks.describe-cluster" | "eks.list-clusters" | "eks.create-cluster" | "eks.create-access-entry" => eks(run, step).await,
+        "eks.describe-cluster" | "eks.list-clusters" | "eks.create-cluster" | "eks.create-access-entry" => {
+            eks(run, step).await
+        }
         other => Err(format!("no client makes the call `{other}`")),
     };
     made.unwrap_or_else(Outcome::failure)
@@ -120,7 +122,9 @@ fn fault(outcome: &Outcome) -> Fault<'_> {
 async fn assume_role(run: &mut Run<'_>, step: &Step) -> Result<Outcome, String> {
     let credentials = run.credentials(&step.caller)?;
     let target = target(run, step)?;
-    let duration = run.parameter(step, "duration-seconds").map(|it| it.parse::<i32>().map_err(|error| error.to_string()));
+    let duration = run
+        .parameter(step, "duration-seconds")
+        .map(|it| it.parse::<i32>().map_err(|error| error.to_string()));
     let call = sts(run, &target, Some(&credentials))
         .assume_role()
         .set_role_arn(run.parameter(step, "role-arn").map(str::to_owned))
@@ -169,7 +173,10 @@ async fn saml(run: &mut Run<'_>, step: &Step) -> Result<Outcome, String> {
     let name = run.parameter(step, "role-session-name").unwrap_or_default().to_owned();
     let role = run.parameter(step, "role-arn").unwrap_or_default().to_owned();
     let providers = run.snapshot.iam.iter().flat_map(|it| &it.saml_providers);
-    let provider = providers.into_iter().find(|it| it.arn == step.caller).ok_or("the snapshot has no such SAML provider")?;
+    let provider = providers
+        .into_iter()
+        .find(|it| it.arn == step.caller)
+        .ok_or("the snapshot has no such SAML provider")?;
     let response = run.mock.world().saml_response(&SamlAssertion {
         issuer: provider.issuer.clone(),
         audience: SAML_AUDIENCE.to_owned(),
@@ -201,14 +208,19 @@ fn session(
     };
     let arn = user.map(|it| it.arn().to_owned()).unwrap_or_default();
     if let Some(keys) = keys {
-        let credentials = Credentials::new(keys.access_key_id(), keys.secret_access_key()).with_session_token(keys.session_token());
+        let credentials = Credentials::new(keys.access_key_id(), keys.secret_access_key())
+            .with_session_token(keys.session_token());
         run.sessions.push((arn.clone(), credentials));
     }
     Outcome::success(arn)
 }
 
 /// Returns the keys that a pod's SDK gets for its service account's role; the outer error is no client's.
-async fn pod_credentials(run: &mut Run<'_>, step: &Step, name: &str) -> Result<Result<Credentials, Outcome>, String> {
+async fn pod_credentials(
+    run: &mut Run<'_>,
+    step: &Step,
+    name: &str,
+) -> Result<Result<Credentials, Outcome>, String> {
     let facts = run.snapshot.pod(name).map_err(|it| it.text(Language::English))?;
     let issuer = facts.issuer.as_deref().ok_or("the cluster has no issuer")?;
     let role_arn = facts.role_arn.as_deref().ok_or("the service account names no role")?;
@@ -258,7 +270,10 @@ async fn eks(run: &Run<'_>, step: &Step) -> Result<Outcome, String> {
 }
 
 fn create(client: &aws_sdk_eks::Client, name: &str, role: Option<&str>) -> CreateClusterFluentBuilder {
-    let subnets = aws_sdk_eks::types::VpcConfigRequest::builder().subnet_ids("subnet-0a").subnet_ids("subnet-0b").build();
+    let subnets = aws_sdk_eks::types::VpcConfigRequest::builder()
+        .subnet_ids("subnet-0a")
+        .subnet_ids("subnet-0b")
+        .build();
     client.create_cluster().name(name).set_role_arn(role.map(str::to_owned)).resources_vpc_config(subnets)
 }
 

@@ -114,7 +114,9 @@ fn mode(
 ) -> Result<bool, ClientEndpointError> {
     let facts = family.facts();
     if !facts.reads_mode() {
-        if let Some(it) = variable(settings, MODE_VARIABLE).or_else(|| config(settings, "sts_regional_endpoints")) {
+        if let Some(it) =
+            variable(settings, MODE_VARIABLE).or_else(|| config(settings, "sts_regional_endpoints"))
+        {
             trace.push(it.name, it.value, it.source, Effect::ModeIgnored);
         }
         return Ok(false);
@@ -162,11 +164,8 @@ fn flag(
     effect: Effect,
     trace: &mut Trace,
 ) -> bool {
-    let in_code = code.map(|it| Found {
-        name: key,
-        value: if it { "true" } else { "false" },
-        source: Source::Code,
-    });
+    let in_code =
+        code.map(|it| Found { name: key, value: if it { "true" } else { "false" }, source: Source::Code });
     let found = in_code.or_else(|| variable(settings, variable_name)).or_else(|| config(settings, key));
     let Some(found) = found.filter(|it| is_true(it.value)) else { return false };
     trace.push(found.name, found.value, found.source, effect);
