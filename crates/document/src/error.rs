@@ -157,7 +157,7 @@ kinds! {
     Tag = "tag",
     /// Text after the end of the only document.
     TextAfterEnd = "text-after-end",
-    /// Collections inside one another, more than [`Limits::depth`](crate::Limits::depth).
+    /// Collections inside one another, more than `Limits::depth`.
     TooDeep = "too-deep",
     /// More bytes than [`Limits::bytes`](crate::Limits::bytes).
     TooLong = "too-long",

@@ -178,7 +178,7 @@ fn nearest<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
         let it = plain(it);
         it == wanted
             || it.len().abs_diff(wanted.len()) <= 1
-                && common_ends(&it, &wanted) + 1 >= it.len().max(wanted.len())
+                && common_ends(&it, &wanted) + 2 >= it.len().max(wanted.len())
     })
 }
 
