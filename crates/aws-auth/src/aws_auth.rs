@@ -150,6 +150,8 @@ pub struct AwsAuth {
     pub(crate) ignored: bool,
     pub(crate) refused: bool,
     pub(crate) last_applied: Option<LastApplied>,
+    /// Which of the three sections is there and was read.
+    pub(crate) readable: [bool; 3],
 }
 
 impl AwsAuth {
@@ -198,6 +200,10 @@ impl AwsAuth {
     fn load(&mut self, sections: &[SectionText<'_>]) {
         for section in sections {
             self.parse_errors.extend(&section.errors);
+            let broken = section.errors.contains(&ParseErrorKind::Yaml);
+            for (known, readable) in Section::ALL.iter().zip(&mut self.readable) {
+                *readable = *readable || (*known == section.section && !broken);
+            }
             for entry in &section.entries {
                 let span = section.file_span(entry.range);
                 if let Some(reason) = entry.rejected {

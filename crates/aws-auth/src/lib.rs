@@ -21,7 +21,7 @@
 //! | [`Finding`], [`FindingKind`] | one defect, where it stands, how it is mended, what it means |
 //! | [`fix`], [`Fixed`], [`add_role_entry`] | edits of the text that keep comments, order and quoting |
 //! | [`Caller`], [`IdentityMap`], [`MapOptions`], [`Identity`], [`Unmapped`] | who a caller becomes |
-//! | [`EntryVerdict`] | why one entry did or did not match a caller |
+//! | [`EntryVerdict`], [`VerdictReason`] | why one entry did or did not match a caller |
 //! | [`Backend`], [`map_backends`] | the other backends of a self-hosted authenticator and their order |
 
 mod arn_shape;
@@ -47,7 +47,8 @@ pub use crate::{
     finding::{Finding, FindingKind},
     fix::{Fixed, fix},
     identity::{
-        Caller, EntryVerdict, Identity, IdentityMap, MapOptions, MatchedEntry, Unmapped, UnmappedReason, Via,
+        Caller, EntryVerdict, Identity, IdentityMap, Lookup, MapOptions, MatchedEntry, Unmapped,
+        UnmappedReason, VerdictReason, Via,
     },
     last_applied::LastApplied,
 };

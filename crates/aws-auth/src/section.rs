@@ -13,8 +13,10 @@ use crate::{
     yaml::{self, Data, Node, NodeId, Style, TextMap, Tree, Value, YamlError},
 };
 
-pub(crate) use self::decode::sso_fields;
-pub(crate) use self::entry::{Account, Entry, Field, Known, Slot, State};
+pub(crate) use self::{
+    decode::sso_fields,
+    entry::{Account, Entry, Field, Known, Slot, State},
+};
 
 /// What became of a section's text.
 #[derive(Debug)]

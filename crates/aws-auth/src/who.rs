@@ -106,10 +106,11 @@ impl<'a> Who<'a> {
     }
 }
 
-/// Splits `AROA…:session`. Only a role's session has a second part.
+/// Splits `AROA…:session`. A role's session has exactly one colon; nobody else has a session name.
 fn parts_of_user_id(user_id: &str, is_session: bool) -> Result<(&str, &str), Unmapped> {
     let malformed = || refused(UnmappedReason::MalformedUserId, None);
     match user_id.split_once(':') {
+        None if is_session => Err(malformed()),
         None => Ok((user_id, "")),
         Some((id, session)) if !session.contains(':') => Ok((id, if is_session { session } else { "" })),
         Some(_) => Err(malformed()),

@@ -52,11 +52,13 @@ mod findings;
 mod lint;
 mod matching;
 mod message;
+mod miss;
 mod near_miss;
 mod operator;
 mod parse;
 mod pass_role;
 mod pattern;
+mod plan;
 mod policy_set;
 mod principal;
 mod report;
@@ -79,7 +81,8 @@ pub use crate::{
     findings::FindingKind,
     lint::{Finding, LintContext, lint},
     message::DenialText,
-    near_miss::{Miss, NearMiss},
+    miss::Miss,
+    near_miss::NearMiss,
     operator::{Comparison, Operator, Quantifier},
     pass_role::{
         PassRoleVerdict, PassedRole, RoleTrust, judge_pass_role, pass_role_request, pass_role_statement,

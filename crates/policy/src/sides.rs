@@ -4,9 +4,10 @@ use eks_iam_span::Language;
 
 use crate::{
     PolicyChange, Request,
-    change::{Planner, is_impossible, minimal_changes},
+    change::{is_impossible, minimal_changes},
     evaluate::{Survey, evaluate, must_be_named},
     matching::Asked,
+    plan::Planner,
     policy_set::{PolicySet, PolicyType},
     principal::Grant,
 };

@@ -1,218 +1,390 @@
-//! Failover: which Region to go to when an STS endpoint is at fault, and never when the caller is.
+//! Going to another Region when an STS endpoint is at fault: an ordered plan that decides and does nothing itself.
+
+mod backoff;
+mod outcome;
+mod regions;
 
 use core::fmt;
+use std::time::Duration;
 
-use eks_iam_arn::Partition;
+use eks_iam_arn::{Partition, PartitionVia};
 
-use crate::{EndpointQuery, resolve, table};
+use self::backoff::Backoff;
+pub use self::{
+    outcome::{Fault, Outcome},
+    regions::failover_regions,
+};
+use crate::{EndpointQuery, ResolveEndpointError, resolve};
 
-/// What came of an attempt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Outcome<'a> {
-    /// No connection: refused, reset, no route, DNS.
-    NoConnection,
-    /// No answer in time.
-    Timeout,
-    /// An HTTP answer that is no success, with its error code.
-    Answer {
-        /// The HTTP status.
-        status: u16,
-        /// The error code, such as `AccessDenied`.
-        code: &'a str,
-    },
+/// How often and how fast a plan tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FailoverPolicy {
+    /// Use the Regions' FIPS endpoints.
+    pub fips: bool,
+    /// Use the Regions' dual-stack endpoints.
+    pub dual_stack: bool,
+    /// How often the whole list is gone through.
+    pub rounds: u32,
+    /// How often a throttled request is tried again where it is, before the plan goes on.
+    pub throttle_retries: u32,
+    /// The longest wait before the first retry; each further one doubles it.
+    pub base_delay: Duration,
+    /// The longest wait of all.
+    pub longest_delay: Duration,
+    /// How long a Region that failed is asked last.
+    pub cool_down: Duration,
 }
 
-/// What to do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Step {
-    /// Call again where it was, after the delay.
-    Retry(Attempt),
-    /// Go to another Region, and sign for it.
-    MoveOn(Attempt),
-    /// Give the answer to the caller: it is a verdict about the caller, or nothing is left to try.
-    Stop,
-}
-
-/// A call to make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    /// The Region to sign for.
-    pub region: String,
-    /// The URL to call.
-    pub url: String,
-    /// How long to wait first, in milliseconds.
-    pub delay_ms: u64,
-}
-
-/// A Region that cannot be part of a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FailoverError {
-    region: String,
-    home: Partition,
-}
-
-impl fmt::Display for FailoverError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let region = self.region.escape_debug();
-        write!(
-            f,
-            "Region `{region}` is no Region of partition `{}`; credentials never cross partitions",
-            self.home
-        )
+impl Default for FailoverPolicy {
+    /// Two rounds, three retries of a throttled request, waits from 100 ms to 5 s, a minute of cool-down.
+    fn default() -> Self {
+        Self {
+            fips: false,
+            dual_stack: false,
+            rounds: 2,
+            throttle_retries: 3,
+            base_delay: Duration::from_millis(100),
+            longest_delay: Duration::from_secs(5),
+            cool_down: Duration::from_secs(60),
+        }
     }
 }
 
-impl core::error::Error for FailoverError {}
-
-/// The attempts at one throttled endpoint before the plan goes on.
-const THROTTLED_ATTEMPTS: u32 = 3;
-/// The first wait after throttling, in milliseconds; it doubles each time.
-const FIRST_DELAY_MS: u64 = 100;
-/// For how many calls a Region that was at fault stands last.
-const UNHEALTHY_CALLS: u32 = 8;
-
-/// An ordered plan of Regions of one partition, with their health.
+/// The Regions in which a client may call STS, in order, and which of them failed of late.
 ///
-/// It moves on when the endpoint is at fault (no connection, timeout, 5xx, `RegionDisabledException`), retries where it is
-/// when it is throttled, and stops at any other 4xx, which is a verdict about the caller.
+/// Region, host and signing Region always change together: a request that goes to another Region must be signed again,
+/// for that Region. All Regions are of one partition, since credentials mean nothing in another.
+///
+/// The plan goes on when the *endpoint* is at fault: no connection, a timeout, a 5xx, or `RegionDisabledException`. It
+/// never goes on after a verdict about the *caller*, that is any other 4xx: another Region would only say the same.
+/// Throttling is retried where it is, with backoff, and goes on when that is spent.
+///
+/// The plan itself waits for nothing, sends nothing and reads no clock.
 ///
 /// ```
 /// use eks_iam_sts_endpoint::{FailoverPlan, Outcome, Step};
 ///
 /// let mut plan = FailoverPlan::new("us-west-2", &["us-east-2"])?;
-/// assert_eq!(plan.begin().region, "us-west-2");
-/// let Step::MoveOn(next) = plan.next(&Outcome::NoConnection) else { panic!("the endpoint is at fault") };
-/// assert_eq!((next.region.as_str(), next.url.as_str()), ("us-east-2", "https://sts.us-east-2.amazonaws.com"));
-/// assert_eq!(plan.next(&Outcome::Answer { status: 403, code: "AccessDenied" }), Step::Stop);
-/// # Ok::<(), eks_iam_sts_endpoint::FailoverError>(())
+/// assert_eq!(plan.current().host, "sts.us-west-2.amazonaws.com");
+/// let Step::Try(attempt) = plan.next(&Outcome::Timeout) else { panic!("there is another Region") };
+/// assert_eq!((attempt.host.as_str(), attempt.signing_region.as_str()), ("sts.us-east-2.amazonaws.com", "us-east-2"));
+///
+/// // A verdict about the caller ends the plan.
+/// let refused = Outcome::Response { status: 403, code: Some("SignatureDoesNotMatch") };
+/// assert!(matches!(plan.next(&refused), Step::Stop(_)));
+/// # Ok::<(), eks_iam_sts_endpoint::BuildFailoverPlanError>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailoverPlan {
-    regions: Vec<Health>,
-    /// The order of this call: indices of `regions`.
-    order: Vec<usize>,
-    at: usize,
+    targets: Vec<Target>,
+    policy: FailoverPolicy,
+    backoff: Backoff,
+    now: Duration,
+    /// The targets that this round has still to try, last one first.
+    left: Vec<usize>,
+    current: usize,
+    round: u32,
     throttled: u32,
-    random: u64,
 }
 
-#[derive(Clone, Debug)]
-struct Health {
-    region: String,
-    /// For how many more calls it stands last.
-    unhealthy: u32,
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Target {
+    attempt: Attempt,
+    failed_until: Option<Duration>,
+    is_disabled: bool,
+}
+
+/// One try: where to send the request, for which Region to sign it, and how long to wait before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The Region to set in the client.
+    pub region: String,
+    /// The URL.
+    pub url: String,
+    /// The host.
+    pub host: String,
+    /// The Region to sign for.
+    pub signing_region: String,
+    /// How long to wait before.
+    pub delay: Duration,
+}
+
+/// What to do after an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Step {
+    /// The call succeeded.
+    Done,
+    /// Try again, here or elsewhere.
+    Try(Attempt),
+    /// Give up.
+    Stop(StopReason),
+}
+
+/// Why a plan gives up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StopReason {
+    /// The answer is a verdict about the caller or the request: another Region would say the same.
+    Verdict,
+    /// Every Region was tried, as often as the policy allows.
+    Exhausted,
+}
+
+impl StopReason {
+    /// Returns `verdict` or `exhausted`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::Exhausted => "exhausted",
+        }
+    }
+}
+
+/// The health of a Region, as the plan has seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Health {
+    /// It has not failed of late.
+    Healthy,
+    /// It failed, and is asked last until its cool-down is over.
+    Failing,
+    /// STS is not activated there for this account: the Region is not asked again.
+    Disabled,
 }
 
 impl FailoverPlan {
-    /// Returns a plan: the client's own Region first, then the others in order.
+    /// Makes a plan that begins in `region` and goes on to `others` in this order; Regions named twice count once.
+    ///
+    /// [`failover_regions`] proposes others. The plan stands at its first attempt, see [`FailoverPlan::current`].
     ///
     /// # Errors
     ///
-    /// When a Region is not one of the first one's partition, or cannot be part of a host.
-    pub fn new(region: &str, others: &[&str]) -> Result<Self, FailoverError> {
-        let home = Partition::for_region(region);
-        let mut regions: Vec<Health> = Vec::new();
-        for region in core::iter::once(region).chain(others.iter().copied()) {
-            let of_home = Partition::for_region(region) == home
-                && url(region).is_some()
-                && !region.ends_with("-global");
-            if !of_home {
-                return Err(FailoverError { region: region.to_owned(), home });
-            }
-            if !regions.iter().any(|it| it.region == region) {
-                regions.push(Health { region: region.to_owned(), unhealthy: 0 });
-            }
-        }
-        let order = (0..regions.len()).collect();
-        Ok(Self { regions, order, at: 0, throttled: 0, random: 0x9E37_79B9_7F4A_7C15 })
+    /// When a Region cannot be a label of a host, belongs to no partition, or to another one than the first.
+    pub fn new(region: &str, others: &[&str]) -> Result<Self, BuildFailoverPlanError> {
+        Self::with_policy(region, others, FailoverPolicy::default())
     }
 
-    /// Returns the plan with a seed for the jitter of its waits.
+    /// Makes a plan as [`FailoverPlan::new`] does, with a policy.
+    ///
+    /// # Errors
+    ///
+    /// As [`FailoverPlan::new`].
+    pub fn with_policy(
+        region: &str,
+        others: &[&str],
+        policy: FailoverPolicy,
+    ) -> Result<Self, BuildFailoverPlanError> {
+        let home = partition_of(region)?;
+        let mut targets = vec![Target::new(region, &policy)?];
+        for other in others {
+            let partition = partition_of(other)?;
+            if partition != home {
+                return Err(BuildFailoverPlanError::OtherPartition {
+                    region: (*other).to_owned(),
+                    partition,
+                    home,
+                });
+            }
+            if targets.iter().all(|it| it.attempt.region != *other) {
+                targets.push(Target::new(other, &policy)?);
+            }
+        }
+        let mut plan = Self {
+            targets,
+            policy,
+            backoff: Backoff::new(0),
+            now: Duration::ZERO,
+            left: Vec::new(),
+            current: 0,
+            round: 0,
+            throttled: 0,
+        };
+        plan.start(Duration::ZERO);
+        Ok(plan)
+    }
+
+    /// Returns the plan with a seed for the jitter of its waits; clients with different seeds do not wait alike.
     #[must_use]
-    pub const fn with_seed(mut self, seed: u64) -> Self {
-        self.random = seed | 1;
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.backoff = Backoff::new(seed);
         self
     }
 
-    /// Returns the first attempt of a call: the first Region that was not at fault of late.
-    pub fn begin(&mut self) -> Attempt {
-        self.at = 0;
-        self.throttled = 0;
-        self.order.sort_by_key(|it| (self.regions.get(*it).is_some_and(|it| it.unhealthy > 0), *it));
-        for region in &mut self.regions {
-            region.unhealthy = region.unhealthy.saturating_sub(1);
-        }
-        self.attempt(0)
+    /// Begins a new call: healthy Regions first, those that failed of late behind them, disabled ones not at all.
+    ///
+    /// `now` is the time since any fixed moment, the same for all calls of a plan; it ends cool-downs.
+    pub fn start(&mut self, now: Duration) -> &Attempt {
+        self.now = now;
+        self.round = 0;
+        self.begin_round();
+        self.current()
     }
 
-    /// Returns what to do after an attempt that did not succeed.
+    /// Returns the attempt at which the plan stands.
+    #[must_use]
+    pub fn current(&self) -> &Attempt {
+        let index = self.current.min(self.targets.len().saturating_sub(1));
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "a plan has at least one target, and the index is bounded above"
+        )]
+        &self.targets[index].attempt
+    }
+
+    /// Takes the outcome of the attempt at which the plan stands, and returns what to do next.
     pub fn next(&mut self, outcome: &Outcome<'_>) -> Step {
-        if is_throttling(outcome) {
-            self.throttled += 1;
-            if self.throttled < THROTTLED_ATTEMPTS {
-                let delay = self.jitter(FIRST_DELAY_MS << self.throttled);
-                return Step::Retry(self.attempt(delay));
+        match outcome.fault() {
+            Fault::None => {
+                self.mark(None, false);
+                Step::Done
             }
-        } else if !is_fault_of_endpoint(outcome) {
-            return Step::Stop;
+            Fault::Caller => Step::Stop(StopReason::Verdict),
+            Fault::Throttled if self.throttled < self.policy.throttle_retries => {
+                self.throttled += 1;
+                self.retry_after(self.throttled)
+            }
+            Fault::Throttled => self.advance(),
+            Fault::Endpoint => {
+                self.mark(Some(self.now.saturating_add(self.policy.cool_down)), false);
+                self.advance()
+            }
+            Fault::RegionDisabled => {
+                self.mark(None, true);
+                self.advance()
+            }
         }
-        if let Some(health) = self.order.get(self.at).and_then(|it| self.regions.get_mut(*it)) {
-            health.unhealthy = UNHEALTHY_CALLS;
+    }
+
+    /// Returns the Regions in the order of the plan, with their health.
+    pub fn health(&self) -> impl Iterator<Item = (&str, Health)> {
+        self.targets.iter().map(|it| (it.attempt.region.as_str(), it.health(self.now)))
+    }
+
+    /// Returns all attempts in the order of the plan, as `--format json` or a log would show it.
+    pub fn attempts(&self) -> impl Iterator<Item = &Attempt> {
+        self.targets.iter().map(|it| &it.attempt)
+    }
+
+    fn mark(&mut self, failed_until: Option<Duration>, is_disabled: bool) {
+        if let Some(target) = self.targets.get_mut(self.current) {
+            target.failed_until = failed_until;
+            target.is_disabled = is_disabled;
         }
+    }
+
+    fn retry_after(&mut self, retry: u32) -> Step {
+        let delay = self.backoff.delay(&self.policy, retry);
+        Step::Try(Attempt { delay, ..self.current().clone() })
+    }
+
+    fn advance(&mut self) -> Step {
         self.throttled = 0;
-        self.at += 1;
-        if self.at < self.order.len() { Step::MoveOn(self.attempt(0)) } else { Step::Stop }
-    }
-
-    fn attempt(&self, delay_ms: u64) -> Attempt {
-        let region = self.order.get(self.at).and_then(|it| self.regions.get(*it));
-        let region = region.map(|it| it.region.clone()).unwrap_or_default();
-        Attempt { url: url(&region).unwrap_or_default(), region, delay_ms }
-    }
-
-    /// Returns a wait between half of `most` and `most`, from the seed (xorshift).
-    const fn jitter(&mut self, most: u64) -> u64 {
-        self.random ^= self.random << 13;
-        self.random ^= self.random >> 7;
-        self.random ^= self.random << 17;
-        most / 2 + self.random % (most / 2 + 1)
-    }
-}
-
-fn url(region: &str) -> Option<String> {
-    let query = EndpointQuery { region: Some(region), ..EndpointQuery::default() };
-    resolve(&query).ok().map(|it| it.into_url())
-}
-
-fn is_throttling(outcome: &Outcome<'_>) -> bool {
-    match outcome {
-        Outcome::Answer { status: 429, .. } => true,
-        Outcome::Answer { code, .. } => {
-            matches!(
-                *code,
-                "Throttling" | "ThrottlingException" | "RequestLimitExceeded" | "TooManyRequestsException"
-            )
+        if let Some(next) = self.left.pop() {
+            self.current = next;
+            return Step::Try(self.current().clone());
         }
-        Outcome::NoConnection | Outcome::Timeout => false,
+        self.round += 1;
+        if self.round >= self.policy.rounds || self.targets.iter().all(|it| it.is_disabled) {
+            return Step::Stop(StopReason::Exhausted);
+        }
+        self.begin_round();
+        self.retry_after(self.round)
+    }
+
+    fn begin_round(&mut self) {
+        self.throttled = 0;
+        let mut order: Vec<usize> = (0..self.targets.len()).collect();
+        let now = self.now;
+        let rank = |index: &usize| self.targets.get(*index).map(|it| it.health(now) as u8);
+        order.sort_by_key(rank);
+        order.retain(|it| self.targets.get(*it).is_some_and(|it| !it.is_disabled));
+        order.reverse();
+        self.left = order;
+        self.current = self.left.pop().unwrap_or(0);
     }
 }
 
-fn is_fault_of_endpoint(outcome: &Outcome<'_>) -> bool {
-    match outcome {
-        Outcome::NoConnection | Outcome::Timeout => true,
-        Outcome::Answer { status, code } => *status >= 500 || *code == "RegionDisabledException",
+impl Target {
+    fn new(region: &str, policy: &FailoverPolicy) -> Result<Self, BuildFailoverPlanError> {
+        let query = EndpointQuery {
+            region: Some(region),
+            fips: policy.fips,
+            dual_stack: policy.dual_stack,
+            ..EndpointQuery::default()
+        };
+        let endpoint = resolve(&query).map_err(BuildFailoverPlanError::Endpoint)?;
+        let attempt = Attempt {
+            region: region.to_owned(),
+            host: endpoint.host().to_owned(),
+            signing_region: endpoint.signing_region().unwrap_or(region).to_owned(),
+            url: endpoint.into_url(),
+            delay: Duration::ZERO,
+        };
+        Ok(Self { attempt, failed_until: None, is_disabled: false })
+    }
+
+    fn health(&self, now: Duration) -> Health {
+        match self.failed_until {
+            _ if self.is_disabled => Health::Disabled,
+            Some(until) if now < until => Health::Failing,
+            _ => Health::Healthy,
+        }
     }
 }
 
-/// Returns Regions to go to from a Region, the nearest names first: same partition, enabled by default, at most three.
-#[must_use]
-pub fn failover_regions(region: &str) -> Vec<&'static str> {
-    let home = Partition::for_region(region);
-    let area = region.split('-').next().unwrap_or_default();
-    let mut regions: Vec<_> =
-        table::rows().iter().filter(|it| it.partition == home && it.region != region).collect();
-    regions.sort_by_key(|it| (!it.region.starts_with(area), !it.is_global_by_legacy, it.region));
-    regions.into_iter().take(3).map(|it| it.region).collect()
+/// Returns the partition of a Region that is listed or has the shape of one.
+fn partition_of(region: &str) -> Result<Partition, BuildFailoverPlanError> {
+    let found = Partition::match_region(region);
+    if found.via == PartitionVia::Fallback {
+        crate::region::check(region).map_err(|fault| {
+            BuildFailoverPlanError::Endpoint(ResolveEndpointError::InvalidRegion {
+                region: region.to_owned(),
+                fault,
+            })
+        })?;
+        return Err(BuildFailoverPlanError::UnknownRegion { region: region.to_owned() });
+    }
+    Ok(found.partition)
 }
+
+/// Why Regions make no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BuildFailoverPlanError {
+    /// A Region has no endpoint.
+    Endpoint(ResolveEndpointError),
+    /// A Region has not the shape of any partition's Regions.
+    UnknownRegion {
+        /// The Region.
+        region: String,
+    },
+    /// A Region belongs to another partition than the first.
+    OtherPartition {
+        /// The Region.
+        region: String,
+        /// Its partition.
+        partition: Partition,
+        /// The partition of the first Region.
+        home: Partition,
+    },
+}
+
+impl fmt::Display for BuildFailoverPlanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Endpoint(error) => error.fmt(f),
+            Self::UnknownRegion { region } => write!(f, "Region `{region}` belongs to no known partition"),
+            Self::OtherPartition { region, partition, home } => {
+                write!(
+                    f,
+                    "Region `{region}` is in partition `{partition}`, credentials of `{home}` mean nothing there"
+                )
+            }
+        }
+    }
+}
+
+impl core::error::Error for BuildFailoverPlanError {}

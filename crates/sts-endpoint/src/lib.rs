@@ -12,14 +12,18 @@ mod scope;
 mod token_host;
 
 mod client;
-mod failover;
 mod family;
 mod trace;
+
+mod failover;
 
 pub use crate::{
     client::{ClientEndpoint, ClientEndpointError, ClientFault, ClientSettings, client_endpoint},
     error::ResolveEndpointError,
-    failover::{Attempt, FailoverError, FailoverPlan, Outcome, Step, failover_regions},
+    failover::{
+        Attempt, BuildFailoverPlanError, FailoverPlan, FailoverPolicy, Fault, Health, Outcome, Step,
+        StopReason, failover_regions,
+    },
     family::{
         DefaultMode, EndpointVariables, Knowledge, ParseSdkFamilyError, Place, SdkFacts, SdkFamily,
         VariantBesideEndpoint,

@@ -21,11 +21,6 @@ pub(crate) fn row(region: &str) -> Option<&'static Row> {
     ROWS.get(usize::from(*place)).filter(|it| it.region == region)
 }
 
-/// Returns all rows.
-pub(crate) const fn rows() -> &'static [Row] {
-    ROWS
-}
-
 macro_rules! rows {
     ($($partition:ident, $legacy:literal, $fips:literal, $suffix:literal, $dual:literal: [$($region:literal)*];)*) => {
         &[$($(Row {

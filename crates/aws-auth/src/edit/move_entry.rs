@@ -20,8 +20,14 @@ pub(crate) fn to_other_section(
 ) -> Option<Vec<Edit>> {
     let other = if section.section == Section::MapRoles { Section::MapUsers } else { Section::MapRoles };
     let tree = section.tree().filter(|it| !it.has_alias())?;
-    if context.same_arn(arn_of(section, entry)).len() != 1
-        || section.style != Some(Style::Literal)
+    let same = context.same_arn(arn_of(section, entry));
+    let hidden = match (same, section.section) {
+        ([_], _) => None,
+        // An entry of mapUsers that was never reached makes room.
+        ([(Section::MapRoles, _), (Section::MapUsers, hidden)], Section::MapRoles) => Some(*hidden),
+        _ => return None,
+    };
+    if section.style != Some(Style::Literal)
         || !matches!(context.manifest.shape, Shape::ConfigMap)
         || section.is_flow(entry.item)
     {
@@ -35,6 +41,11 @@ pub(crate) fn to_other_section(
         items::remove_item(section, tree.root?, entry.index)?
     };
     let mut edits = lift::lift(section, &[removed])?;
+    if let Some(hidden) = hidden {
+        let users = context.section(Section::MapUsers)?;
+        let root = users.tree().filter(|it| !it.has_alias())?.root?;
+        edits.extend(lift::lift(users, &[items::remove_item(users, root, hidden)?])?);
+    }
     edits.extend(added(context, other, &moved)?);
     Some(edits)
 }

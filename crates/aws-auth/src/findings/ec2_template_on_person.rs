@@ -27,7 +27,11 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if is_node(section, entry) {
             continue;
         }
-        if let Some(at) = username_of(section, entry).find(VARIABLE) {
+        let username = username_of(section, entry);
+        if characters::placeholder(username).is_some() {
+            continue;
+        }
+        if let Some(at) = username.find(VARIABLE) {
             let place = section.part_place(entry, entry.username, at..at + VARIABLE.len());
             report.add(FindingKind::Ec2TemplateOnPerson, place, &[], None);
         } else if let Some(group) = groups_of(section, entry).find(|it| it.text.contains(VARIABLE)) {

@@ -28,6 +28,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let metadata = manifest.field("metadata");
     let span = metadata.map_or_else(|| manifest.first_line(), |it| manifest.span(it.key));
     let fix = match (metadata, manifest.metadata("namespace"), manifest.metadata("name")) {
+        (_, Some(namespace), _) if manifest.node(namespace.value).is_none_or(|it| it.tag.is_some()) => None,
         (_, Some(namespace), _) if manifest.span(namespace.value).is_empty() => {
             let at = manifest.span(namespace.value).start();
             Some(vec![Edit::insert(at, " kube-system")])

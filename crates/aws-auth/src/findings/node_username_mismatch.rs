@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     example: "- rolearn: arn:aws:iam::111122223333:role/node\n  username: system:node:worker-1\n  groups: \
               [system:bootstrappers, system:nodes]\n",
     mended: Some(
-        "- rolearn: arn:aws:iam::111122223333:role/node\n  username: 'system:node:{{EC2PrivateDNSName}}'\n  groups: \
+        "- rolearn: arn:aws:iam::111122223333:role/node\n  username: system:node:{{EC2PrivateDNSName}}\n  groups: \
          [system:bootstrappers, system:nodes]\n",
     ),
 };

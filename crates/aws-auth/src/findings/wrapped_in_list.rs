@@ -33,7 +33,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
 fn fix(manifest: &Manifest<'_>, list: NodeId, object: NodeId) -> Option<Vec<Edit>> {
     let items = manifest.pair(list, "items")?;
     let Data::Sequence { items, flow } = &manifest.tree.target(items.value)?.data else { return None };
-    if items.len() != 1 || manifest.tree.has_alias() {
+    let says = |key: &str| manifest.pair(object, key).and_then(|it| manifest.text_of(it.value));
+    let whole = says("kind") == Some("ConfigMap") && says("apiVersion") == Some("v1");
+    if items.len() != 1 || manifest.tree.has_alias() || !whole {
         return None;
     }
     let (whole, item) = (manifest.span(list), manifest.span(object));

@@ -83,12 +83,14 @@ fn from_list(whole: Manifest<'_>) -> Vec<Manifest<'_>> {
         None => Vec::new(),
     };
     let list = whole.object;
+    // The items of a ConfigMapList need not say what they are.
+    let bare = whole.field("kind").and_then(|it| whole.text_of(it.value)) == Some("ConfigMapList");
     let mut found: Vec<(usize, NodeId)> = Vec::new();
     let mut probe = Manifest { shape: Shape::ConfigMap, list, ..whole };
     for item in items {
         probe.object = Some(item);
         let kind = probe.field("kind").and_then(|it| probe.text_of(it.value));
-        if kind.is_none_or(|it| it == "ConfigMap") {
+        if kind.map_or(bare, |it| it == "ConfigMap") {
             found.push((rank(&probe), item));
         }
     }

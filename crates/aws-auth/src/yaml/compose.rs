@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     YamlError,
+    characters::is_word,
     scan::{Scanner, Token, TokenKind},
     value::Value,
 };
@@ -118,6 +119,8 @@ pub(crate) struct Composer<'a> {
     stack: Vec<Frame>,
     anchors: HashMap<&'a str, NodeId>,
     first: bool,
+    /// Whether `%TAG` names handles of its own; what they stand for does not matter here.
+    has_tag_directive: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -129,6 +132,7 @@ impl<'a> Composer<'a> {
             stack: Vec::new(),
             anchors: HashMap::new(),
             first: true,
+            has_tag_directive: false,
         })
     }
 
@@ -167,6 +171,7 @@ impl<'a> Composer<'a> {
         let mut versions = 0;
         while matches!(self.peek()?, TokenKind::VersionDirective | TokenKind::TagDirective) {
             let token = self.scanner.take()?;
+            self.has_tag_directive = self.has_tag_directive || token.kind == TokenKind::TagDirective;
             if token.kind == TokenKind::VersionDirective {
                 let line = self.scanner.text.get(token.start..token.end).unwrap_or_default();
                 versions += 1;
@@ -314,7 +319,12 @@ impl<'a> Composer<'a> {
             return Ok(whole.to_owned());
         }
         if let Some(short) = text.strip_prefix("!!") {
-            return Ok(format!("tag:yaml.org,2002:{short}"));
+            let empty = YamlError::new(token.start, "did not find expected tag URI");
+            return if short.is_empty() { Err(empty) } else { Ok(format!("tag:yaml.org,2002:{short}")) };
+        }
+        let handle = text.get(1..).and_then(|it| it.split_once('!')).map(|(word, _)| word);
+        if handle.is_some_and(|it| it.bytes().all(is_word)) && !self.has_tag_directive {
+            return Err(YamlError::new(token.start, "found undefined tag handle"));
         }
         Ok(text.to_owned())
     }

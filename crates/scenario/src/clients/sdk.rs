@@ -97,14 +97,11 @@ async fn failover(run: &Run<'_>, credentials: &Credentials, first: Outcome) -> R
     let regions: Vec<&str> = run.snapshot.client.failover.iter().map(String::as_str).collect();
     let region = run.region();
     let mut plan = FailoverPlan::new(&region, &regions).map_err(|error| error.to_string())?;
-    plan.begin();
+    plan.start(std::time::Duration::ZERO);
     let mut last = first;
     loop {
-        let next = match plan.next(&fault(&last)) {
-            Next::MoveOn(next) | Next::Retry(next) => next,
-            _ => return Ok(last),
-        };
-        last = identity_call(run, &Target { endpoint: None, region: next.region }, credentials).await;
+        let Next::Try(next) = plan.next(&fault(&last)) else { return Ok(last) };
+        last = identity_call(run, &Target { endpoint: None, region: next.signing_region }, credentials).await;
         if last.allowed {
             return Ok(last);
         }
@@ -114,7 +111,7 @@ async fn failover(run: &Run<'_>, credentials: &Credentials, first: Outcome) -> R
 /// Returns what an outcome says of the endpoint: an error without a code is no answer at all.
 fn fault(outcome: &Outcome) -> Fault<'_> {
     match &outcome.code {
-        Some(code) => Fault::Answer { status: outcome.status.unwrap_or(400), code },
+        Some(code) => Fault::Response { status: outcome.status.unwrap_or(400), code: Some(code) },
         None => Fault::NoConnection,
     }
 }
