@@ -42,6 +42,14 @@ enum Verb {
     Explain(verbs::explain::Arguments),
     Simulate(verbs::simulate::Arguments),
     Arn(verbs::arn::Arguments),
+    Lint(verbs::lint::Arguments),
+    Fix(verbs::fix::Arguments),
+    Whoami(verbs::whoami::Arguments),
+    Policy(verbs::policy::Arguments),
+    Rbac(verbs::rbac::Arguments),
+    ServiceAccount(verbs::service_account::Arguments),
+    StsEndpoint(verbs::sts_endpoint::Arguments),
+    Token(verbs::token::Arguments),
     #[command(hide = true)]
     Completions(verbs::completions::Arguments),
 }
@@ -53,6 +61,14 @@ fn main() -> ExitCode {
         Verb::Explain(arguments) => verbs::explain::run(&arguments, language),
         Verb::Simulate(arguments) => verbs::simulate::run(&arguments, language),
         Verb::Arn(arguments) => verbs::arn::run(&arguments, language),
+        Verb::Lint(arguments) => verbs::lint::run(&arguments, language),
+        Verb::Fix(arguments) => verbs::fix::run(&arguments, language),
+        Verb::Whoami(arguments) => verbs::whoami::run(&arguments, language),
+        Verb::Policy(arguments) => verbs::policy::run(&arguments, language),
+        Verb::Rbac(arguments) => verbs::rbac::run(&arguments, language),
+        Verb::ServiceAccount(arguments) => verbs::service_account::run(&arguments, language),
+        Verb::StsEndpoint(arguments) => verbs::sts_endpoint::run(&arguments, language),
+        Verb::Token(arguments) => verbs::token::run(&arguments, language),
         Verb::Completions(arguments) => verbs::completions::run(&arguments, Arguments::command()),
     };
     match done {

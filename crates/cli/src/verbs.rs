@@ -3,4 +3,12 @@
 pub(crate) mod arn;
 pub(crate) mod completions;
 pub(crate) mod explain;
+pub(crate) mod fix;
+pub(crate) mod lint;
+pub(crate) mod policy;
+pub(crate) mod rbac;
+pub(crate) mod service_account;
 pub(crate) mod simulate;
+pub(crate) mod sts_endpoint;
+pub(crate) mod token;
+pub(crate) mod whoami;

@@ -1,9 +1,7 @@
 //! `eks-iam arn`: whom an ARN names, and the form in which EKS compares it.
 
 use clap::{Args, Subcommand, ValueEnum};
-use eks_iam_arn::{
-    ArnRef, Principal, PrincipalKind, arn_like, authenticator_arn_like, canonical_arn, role_arn_without_path,
-};
+use eks_iam_arn::{ArnRef, arn_like, authenticator_arn_like, canonical_arn, role_arn_without_path};
 use eks_iam_span::Language;
 use serde_json::{Value, json};
 
@@ -102,8 +100,9 @@ fn answer(line: &Value) -> Result<Value, LineError> {
     let arn = ArnRef::parse(text(line, "input")?)
         .map_err(|error| LineError::new("malformed-arn", error.to_string()))?;
     let canonical = canonical_arn(arn.as_str()).ok();
-    let kind = Principal::try_from(arn).ok().filter(|_| canonical.is_some()).map(|it| it.kind());
-    let role_arn = role_arn_without_path(arn.as_str()).filter(|_| kind == Some(PrincipalKind::Role));
+    let segment = arn.resource().split('/').next().unwrap_or_default();
+    let kind = canonical.as_ref().map(|_| segment);
+    let role_arn = role_arn_without_path(arn.as_str()).filter(|_| kind == Some("role"));
     Ok(json!({
         "input": arn.as_str(),
         "partition": arn.partition(),
@@ -111,7 +110,7 @@ fn answer(line: &Value) -> Result<Value, LineError> {
         "region": arn.region(),
         "account": arn.account(),
         "resource": arn.resource(),
-        "kind": kind.map(PrincipalKind::as_str),
+        "kind": kind,
         "canonical": canonical,
         "role_arn": role_arn,
     }))

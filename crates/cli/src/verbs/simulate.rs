@@ -6,9 +6,9 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
-use eks_iam_aws_auth::{AwsAuth, Finding};
+use eks_iam_aws_auth::AwsAuth;
 use eks_iam_scenario::{Report, RunOptions, Scenario, ad_hoc, load};
-use eks_iam_span::{Language, Severity, Snippet};
+use eks_iam_span::{Language, Severity};
 
 use crate::{
     language::pick,
@@ -94,14 +94,8 @@ fn findings(path: &std::path::Path, language: Language) -> Result<String, Failur
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::Told(format!("{} {file}: {error}", pick(language, "error:", "エラー:"))))?;
     let document = AwsAuth::parse(&text);
-    let show = |it: &Finding| {
-        let (title, text, file) = (it.message(language), text.as_str(), file.as_str());
-        let kind = Some(it.kind.name());
-        Snippet { title: &title, severity: it.severity, kind, file, text, span: it.span, label: "", language }
-            .render()
-            + "\n"
-    };
-    Ok(document.findings().iter().filter(|it| it.severity != Severity::Info).map(show).collect())
+    let findings = document.findings().iter().filter(|it| it.severity != Severity::Info);
+    Ok(findings.map(|it| super::lint::shown(it, &file, &text, language) + "\n").collect())
 }
 
 fn finish(reports: &[Report], arguments: &Arguments, language: Language) -> Result<Status, Failure> {

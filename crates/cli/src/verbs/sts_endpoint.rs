@@ -1,0 +1,315 @@
+//! `eks-iam sts-endpoint`: which STS host a client calls, in which Region it signs, and what STS says to that.
+
+use clap::{Args, Subcommand};
+use eks_iam_arn::Partition;
+use eks_iam_sigv4::{KeyRecord, KeyState, Request, Timestamp, Verifier, verify};
+use eks_iam_span::Language;
+use eks_iam_sts_endpoint::{EndpointQuery, Form, Scope, endpoint_of_host, judge_scope, resolve, token_host};
+use serde_json::{Value, json};
+
+use crate::{
+    batch::LineError,
+    face::{Face, Output, needed},
+    input::{broken, flag, optional_text, read, text, to_value},
+    language::pick,
+    output::{Failure, HEAD, Status, paint},
+    render::{rows, shown, verdict},
+};
+
+/// Tell which STS endpoint a client calls and in which Region it signs, and why.
+///
+/// The rules are those of the current SDKs. What one SDK reads from its own environment is not looked at here.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    /// The client's Region.
+    #[arg(long, conflicts_with = "batch")]
+    region: Option<String>,
+    /// The endpoint given in code or by AWS_ENDPOINT_URL_STS.
+    #[arg(long, value_name = "URL", conflicts_with = "batch")]
+    endpoint: Option<String>,
+    /// The mode `legacy`: some Regions call the global endpoint.
+    #[arg(long, conflicts_with = "batch")]
+    global: bool,
+    /// FIPS is on.
+    #[arg(long, conflicts_with = "batch")]
+    fips: bool,
+    /// Dual-stack is on.
+    #[arg(long, conflicts_with = "batch")]
+    dual_stack: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Host(HostArguments),
+    Scope(ScopeArguments),
+    Verify(VerifyArguments),
+}
+
+/// Tell whether a verifier of EKS tokens may send a token to a host.
+#[derive(Debug, Args)]
+#[command(after_long_help = HOST_EXAMPLES)]
+struct HostArguments {
+    /// The host that the token names.
+    #[arg(conflicts_with = "batch")]
+    authority: Option<String>,
+    /// The cluster's partition.
+    #[arg(long, default_value = "aws")]
+    partition: String,
+    /// The cluster's Region.
+    #[arg(long)]
+    region: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Tell what STS says to a credential scope.
+#[derive(Debug, Args)]
+#[command(after_long_help = SCOPE_EXAMPLES)]
+struct ScopeArguments {
+    /// The host that the request goes to.
+    #[arg(conflicts_with = "batch")]
+    authority: Option<String>,
+    /// The scope: DATE/REGION/SERVICE/aws4_request.
+    #[arg(conflicts_with = "batch")]
+    scope: Option<String>,
+    /// The request's time, such as 20260713T093000Z [default: the scope's day].
+    #[arg(long, value_name = "TIME")]
+    timestamp: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Tell what STS says to a whole signed request.
+///
+/// The question is a JSON document with `server` (`region`, `now`), `keys` and `request`. No key is ever printed.
+#[derive(Debug, Args)]
+#[command(after_long_help = VERIFY_EXAMPLES)]
+struct VerifyArguments {
+    /// A file with the question; `-` reads standard input.
+    #[arg(value_name = "FILE", conflicts_with = "batch")]
+    file: Option<std::path::PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  eks-iam sts-endpoint --region us-west-2
+  eks-iam sts-endpoint --region us-west-2 --global
+  eks-iam sts-endpoint --region us-west-2 --endpoint https://sts.amazonaws.com --format json
+  eks-iam sts-endpoint host sts.eu-west-1.amazonaws.com --region us-west-2
+  eks-iam sts-endpoint scope sts.amazonaws.com 20260713/us-west-2/sts/aws4_request
+  eks-iam sts-endpoint --batch < settings.jsonl";
+
+const HOST_EXAMPLES: &str = "\
+Examples:
+  eks-iam sts-endpoint host sts.eu-west-1.amazonaws.com --region us-west-2
+  eks-iam sts-endpoint host sts.cn-north-1.amazonaws.com.cn --partition aws-cn --region cn-north-1
+  eks-iam sts-endpoint host --batch < hosts.jsonl";
+
+const SCOPE_EXAMPLES: &str = "\
+Examples:
+  eks-iam sts-endpoint scope sts.amazonaws.com 20260713/us-west-2/sts/aws4_request
+  eks-iam sts-endpoint scope --batch < scopes.jsonl";
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  eks-iam sts-endpoint verify request.json
+  eks-iam sts-endpoint verify --batch < requests.jsonl";
+
+/// Runs the verb.
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
+    match &arguments.verb {
+        Some(Verb::Host(it)) => return run_host(it, language),
+        Some(Verb::Scope(it)) => return run_scope(it, language),
+        Some(Verb::Verify(it)) => return run_verify(it, language),
+        None => {}
+    }
+    let face = Face { answer: |line, _| answer(line), text: to_text, is_yes: |_| true };
+    face.run(&arguments.output, language, || {
+        Ok(vec![json!({"given": {
+            "region": arguments.region,
+            "fips": arguments.fips,
+            "dual_stack": arguments.dual_stack,
+            "global": arguments.global,
+            "endpoint": arguments.endpoint,
+        }})])
+    })
+}
+
+fn answer(line: &Value) -> Result<Value, LineError> {
+    let given = line.get("given").ok_or_else(|| LineError::missing("given"))?;
+    let query = EndpointQuery {
+        region: optional_text(given, "region")?,
+        fips: flag(given, "fips")?,
+        dual_stack: flag(given, "dual_stack")?,
+        global: flag(given, "global")?,
+        endpoint: optional_text(given, "endpoint")?,
+    };
+    let endpoint = resolve(&query).map_err(|error| LineError::new(error.kind(), error.to_string()))?;
+    Ok(json!({
+        "url": endpoint.url(),
+        "signing_region": endpoint.signing_region(),
+        "signing_name": endpoint.signing_name(),
+        "partition": endpoint.partition().map(Partition::id),
+        "why": [endpoint.why().as_str()],
+        "explanation": {
+            "en": endpoint.why().explanation(Language::English),
+            "ja": endpoint.why().explanation(Language::Japanese),
+        },
+    }))
+}
+
+fn to_text(answer: &Value, language: Language) -> String {
+    let list = [
+        (pick(language, "signed for", "署名リージョン"), shown(&answer["signing_region"])),
+        (pick(language, "service", "サービス"), shown(&answer["signing_name"])),
+        (pick(language, "partition", "パーティション"), shown(&answer["partition"])),
+        (
+            pick(language, "because", "理由"),
+            shown(answer["explanation"].get(language.as_str()).unwrap_or(&Value::Null)),
+        ),
+    ];
+    format!("{}\n{}", paint(HEAD, answer["url"].as_str().unwrap_or_default()), rows(&list))
+}
+
+fn run_host(arguments: &HostArguments, language: Language) -> Result<Status, Failure> {
+    let face = Face { answer: |line, _| host(line), text: host_text, is_yes: |it| it["accept"] == true };
+    face.run(&arguments.output, language, || {
+        Ok(vec![json!({
+            "authority": needed(arguments.authority.as_deref(), "AUTHORITY", language)?,
+            "partition": arguments.partition,
+            "region": needed(arguments.region.as_deref(), "--region", language)?,
+        })])
+    })
+}
+
+fn host(line: &Value) -> Result<Value, LineError> {
+    let verdict = token_host(text(line, "authority")?, text(line, "partition")?, text(line, "region")?);
+    Ok(json!({
+        "accept": verdict.is_accepted(),
+        "form": verdict.form().map(Form::as_str),
+        "sts_region": verdict.sts_region(),
+        "scope_region": verdict.scope_region(),
+        "why": verdict.refusal().map(|it| it.as_str()),
+    }))
+}
+
+fn host_text(answer: &Value, language: Language) -> String {
+    let list = [
+        (pick(language, "form", "形式"), shown(&answer["form"])),
+        (pick(language, "region", "リージョン"), shown(&answer["sts_region"])),
+        (pick(language, "scope region", "スコープのリージョン"), shown(&answer["scope_region"])),
+        (pick(language, "because", "理由"), shown(&answer["why"])),
+    ];
+    format!("{}\n{}", verdict(language, answer["accept"] == true), rows(&list))
+}
+
+fn run_scope(arguments: &ScopeArguments, language: Language) -> Result<Status, Failure> {
+    let face = Face { answer: |line, _| scope(line), text: refusal_text, is_yes: |it| it["accept"] == true };
+    face.run(&arguments.output, language, || {
+        let scope = needed(arguments.scope.as_deref(), "SCOPE", language)?;
+        let mut parts = scope.splitn(4, '/').map(str::to_owned);
+        let mut part = || parts.next().unwrap_or_default();
+        let (date, region, service, terminator) = (part(), part(), part(), part());
+        let timestamp = arguments.timestamp.clone().unwrap_or_else(|| format!("{date}T000000Z"));
+        Ok(vec![json!({
+            "authority": needed(arguments.authority.as_deref(), "AUTHORITY", language)?,
+            "timestamp": timestamp,
+            "scope": {"date": date, "region": region, "service": service, "terminator": terminator},
+        })])
+    })
+}
+
+fn scope(line: &Value) -> Result<Value, LineError> {
+    let authority = text(line, "authority")?;
+    let host = endpoint_of_host(authority)
+        .ok_or_else(|| LineError::new("not-sts", format!("`{authority}` is no host of an STS endpoint")))?;
+    let given = line.get("scope").ok_or_else(|| LineError::missing("scope"))?;
+    let scope = Scope {
+        date: text(given, "date")?,
+        region: text(given, "region")?,
+        service: text(given, "service")?,
+        terminator: text(given, "terminator")?,
+    };
+    Ok(match judge_scope(&host, text(line, "timestamp")?, &scope) {
+        Ok(()) => json!({"accept": true}),
+        Err(it) => json!({"accept": false, "status": it.status, "code": it.code, "message": it.message}),
+    })
+}
+
+fn refusal_text(answer: &Value, language: Language) -> String {
+    let mut text = verdict(language, answer["accept"] == true) + "\n";
+    if let Some(message) = answer["message"].as_str() {
+        let status = format!("{} {}", answer["status"], answer["code"].as_str().unwrap_or_default());
+        text.push_str(&rows(&[
+            (pick(language, "status", "ステータス"), status),
+            (pick(language, "message", "メッセージ"), message.trim_end().replace('\n', "\n    ")),
+        ]));
+    }
+    text
+}
+
+fn run_verify(arguments: &VerifyArguments, language: Language) -> Result<Status, Failure> {
+    let face =
+        Face { answer: |line, _| verify_line(line), text: refusal_text, is_yes: |it| it["accept"] == true };
+    face.run(&arguments.output, language, || {
+        let source = read(needed(arguments.file.as_deref(), "FILE", language)?, language)?;
+        let node =
+            eks_iam_document::parse(&source.text).map_err(|error| broken(&source, &error, language))?;
+        Ok(vec![to_value(&node)])
+    })
+}
+
+fn verify_line(line: &Value) -> Result<Value, LineError> {
+    let server = line.get("server").ok_or_else(|| LineError::missing("server"))?;
+    let verifier = Verifier::new(text(server, "region")?, "sts", time(text(server, "now")?)?);
+    let given = line.get("request").ok_or_else(|| LineError::missing("request"))?;
+    let mut request = Request::new(text(given, "method")?, text(given, "target")?)
+        .with_body(optional_text(given, "body")?.unwrap_or_default());
+    for pair in given.get("headers").and_then(Value::as_array).ok_or_else(|| LineError::missing("headers"))? {
+        let (Some(name), Some(value)) = (pair[0].as_str(), pair[1].as_str()) else {
+            return Err(LineError::missing("headers"));
+        };
+        request = request.with_header(name, value);
+    }
+    let keys = keys(line)?;
+    let find = |id: &str| keys.iter().find(|(name, _)| name == id).map(|(_, record)| record.clone());
+    Ok(match verify(&request, &verifier, &find) {
+        Ok(verified) => json!({"accept": true, "access_key": verified.access_key_id()}),
+        Err(it) => json!({"accept": false, "status": it.status, "code": it.code, "message": it.message}),
+    })
+}
+
+fn keys(line: &Value) -> Result<Vec<(String, KeyRecord)>, LineError> {
+    let list = line.get("keys").and_then(Value::as_array).ok_or_else(|| LineError::missing("keys"))?;
+    let record = |it: &Value| {
+        Ok((
+            text(it, "access_key")?.to_owned(),
+            KeyRecord {
+                secret_access_key: text(it, "secret")?.into(),
+                session_token: optional_text(it, "token")?.map(Into::into),
+                expires: optional_text(it, "expires")?.map(time).transpose()?,
+                state: match optional_text(it, "state")? {
+                    None | Some("active") => KeyState::Active,
+                    Some("inactive") => KeyState::Inactive,
+                    Some("role-deleted") => KeyState::RoleDeleted,
+                    Some(_) => return Err(LineError::missing("state")),
+                },
+            },
+        ))
+    };
+    list.iter().map(record).collect()
+}
+
+/// Reads a time as AWS or as RFC 3339 writes it.
+pub(crate) fn time(text: &str) -> Result<Timestamp, LineError> {
+    Timestamp::parse_basic(text)
+        .or_else(|_| Timestamp::parse_rfc3339(text))
+        .map_err(|error| LineError::new("malformed-time", error.to_string()))
+}

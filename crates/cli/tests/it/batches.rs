@@ -1,0 +1,138 @@
+//! `--batch`, verb by verb, over tables of questions with known answers.
+
+use serde_json::{Value, json};
+
+use crate::run;
+
+/// Asks every line and compares what `wanted` takes from it with the same keys of the answer.
+#[track_caller]
+fn check(arguments: &[&str], questions: &str, wanted: impl Fn(&Value) -> Option<Value>) {
+    let output = run(&[arguments, &["--batch"]].concat(), questions);
+    let answers: Vec<Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|it| serde_json::from_str(it).unwrap())
+        .collect();
+    let questions: Vec<Value> = questions.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    assert_eq!(answers.len(), questions.len());
+    let mut wrong = Vec::new();
+    for (question, answer) in questions.iter().zip(&answers) {
+        assert_eq!(question["id"], answer["id"]);
+        let Some(Value::Object(keys)) = wanted(question) else { continue };
+        for (key, value) in keys.iter().filter(|(_, value)| !value.is_null()) {
+            if answer.get(key) != Some(value) {
+                wrong.push(format!(
+                    "{}: {key} should be {value} and is {:?}",
+                    question["id"],
+                    answer.get(key)
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn expect(question: &Value) -> Option<Value> {
+    question.get("expect").or_else(|| question.get("expected")).cloned()
+}
+
+#[test]
+fn arn() {
+    check(&["arn"], include_str!("data/arn-canonicalize.jsonl"), |it| {
+        let known = it.get("error").is_none_or(Value::is_null);
+        known.then(|| json!({"canonical": it["canonical"], "kind": it["kind"]}))
+    });
+}
+
+#[test]
+fn arn_match() {
+    check(&["arn", "match", "--rule", "authenticator"], include_str!("data/arnlike.jsonl"), |it| {
+        it.get("error").is_none_or(Value::is_null).then(|| json!({"match": it["match"]}))
+    });
+}
+
+#[test]
+fn sts_endpoint_host() {
+    check(&["sts-endpoint", "host"], include_str!("data/sts-token-hosts.jsonl"), |it| {
+        Some(json!({"accept": it["accept"], "form": it["form"], "scope_region": it["scope_region"]}))
+    });
+}
+
+#[test]
+fn sts_endpoint_scope() {
+    check(&["sts-endpoint", "scope"], include_str!("data/sts-scope.jsonl"), expect);
+}
+
+#[test]
+fn token_make() {
+    check(&["token", "make"], include_str!("data/token-presign.jsonl"), |it| {
+        Some(json!({"url": it["expect"]["url"], "token": it["expect"]["token"]}))
+    });
+}
+
+#[test]
+fn token_verify() {
+    check(&["token", "verify"], include_str!("data/token-verify.jsonl"), |it| {
+        let strict = it.pointer("/expect/refusing_is_fine").or_else(|| it.get("refusing_is_fine")).is_none();
+        strict.then(|| json!({"accept": it["expect"]["accept"], "reason": it["expect"]["reason"]}))
+    });
+}
+
+#[test]
+fn lint() {
+    check(&["lint"], include_str!("data/aws-auth-parse.jsonl"), |it| {
+        let mut wanted = expect(it)?;
+        wanted.as_object_mut()?.remove("error_kinds");
+        Some(wanted)
+    });
+}
+
+#[test]
+fn whoami() {
+    for table in [include_str!("data/identity-map.jsonl"), include_str!("data/identity-map-backends.jsonl")] {
+        check(&["whoami"], table, |it| expect(it).filter(|it| it.get("one_of").is_none()));
+    }
+}
+
+#[test]
+fn service_account() {
+    check(&["service-account"], include_str!("data/pod-mutation.jsonl"), expect);
+}
+
+#[test]
+fn policy_eval() {
+    check(&["policy", "eval"], include_str!("data/policy.jsonl"), expect);
+}
+
+#[test]
+fn explain() {
+    check(&["explain"], include_str!("data/errors.jsonl"), |it| Some(json!({"class": it["class"]})));
+}
+
+#[test]
+fn rbac_can() {
+    let question = json!({
+        "id": 1, "user": "mika", "groups": ["viewers"], "verb": "list", "resource": "nodes",
+        "objects": [{"kind": "ClusterRoleBinding", "metadata": {"name": "v"},
+            "roleRef": {"kind": "ClusterRole", "name": "cluster-admin"}, "subjects": [{"kind": "Group", "name": "viewers"}]}],
+        "expect": {"allow": true},
+    });
+    check(&["rbac", "can"], &question.to_string(), expect);
+}
+
+#[test]
+fn a_bad_line_gets_its_error_and_the_rest_goes_on() {
+    let output = run(
+        &["arn", "--batch"],
+        "{\"input\": 1}\nnonsense\n{\"id\":\"c\",\"input\":\"arn:aws:iam::111122223333:root\"}\n",
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let lines: Vec<Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|it| serde_json::from_str(it).unwrap())
+        .collect();
+    assert_eq!((&lines[0]["id"], &lines[0]["error"]["kind"]), (&json!(1), &json!("missing-key")));
+    assert_eq!((&lines[1]["id"], &lines[1]["error"]["kind"]), (&json!(2), &json!("malformed-json")));
+    assert_eq!((&lines[2]["id"], &lines[2]["kind"]), (&json!("c"), &json!("root")));
+}
