@@ -7,7 +7,7 @@ use std::{
 };
 
 use eks_iam_document::{Node, ParseDocumentError, parse};
-use eks_iam_span::{Language, Severity, Snippet};
+use eks_iam_span::{Language, LineIndex, Severity, Snippet};
 use serde_json::Value;
 
 use crate::{batch::LineError, language::pick, output::Failure};
@@ -61,6 +61,16 @@ pub(crate) fn read_all(paths: &[PathBuf], language: Language) -> Result<Vec<Sour
 pub(crate) fn read_document(path: &Path, language: Language) -> Result<Node, Failure> {
     let source = read(path, language)?;
     parse(&source.text).map_err(|error| broken(&source, &error, language))
+}
+
+/// Reads a YAML or JSON file that may hold secrets: a fault is told with its place, never with the line.
+pub(crate) fn read_secret_document(path: &Path, language: Language) -> Result<Node, Failure> {
+    let source = read(path, language)?;
+    parse(&source.text).map_err(|error| {
+        let place = LineIndex::new(&source.text).line_column(error.span().start());
+        let name = format!("{}:{}:{}", source.name, place.line, place.column);
+        refuse(language, &name, error.kind().as_str())
+    })
 }
 
 /// Tells where a document is broken, with the line and a caret.

@@ -1,7 +1,9 @@
 //! `eks-iam arn`: whom an ARN names, and the form in which EKS compares it.
 
 use clap::{Args, Subcommand, ValueEnum};
-use eks_iam_arn::{ArnRef, arn_like, authenticator_arn_like, canonical_arn, role_arn_without_path};
+use eks_iam_arn::{
+    ArnRef, Principal, PrincipalKind, arn_like, authenticator_arn_like, canonical_arn, role_arn_without_path,
+};
 use eks_iam_span::Language;
 use serde_json::{Value, json};
 
@@ -100,9 +102,11 @@ fn answer(line: &Value) -> Result<Value, LineError> {
     let arn = ArnRef::parse(text(line, "input")?)
         .map_err(|error| LineError::new("malformed-arn", error.to_string()))?;
     let canonical = canonical_arn(arn.as_str()).ok();
-    let segment = arn.resource().split('/').next().unwrap_or_default();
-    let kind = canonical.as_ref().map(|_| segment);
-    let role_arn = role_arn_without_path(arn.as_str()).filter(|_| kind == Some("role"));
+    // The authenticator takes a name that IAM would not, such as none at all, for somebody all the same.
+    let named = canonical.as_ref().and_then(|_| arn.resource().split('/').next());
+    let principal = Principal::try_from(arn).ok().filter(|_| canonical.is_some());
+    let kind = principal.map(|it| it.kind().as_str()).or(named);
+    let role_arn = role_arn_without_path(arn.as_str()).filter(|_| kind == Some(PrincipalKind::Role.as_str()));
     Ok(json!({
         "input": arn.as_str(),
         "partition": arn.partition(),

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     batch::LineError,
     face::{Face, Output, needed},
-    input::{broken, flag, optional_text, read, text, to_value},
+    input::{flag, optional_text, read_secret_document, text, to_value},
     language::pick,
     output::{Failure, HEAD, Status, paint},
     render::{rows, shown, verdict},
@@ -259,9 +259,7 @@ fn run_verify(arguments: &VerifyArguments, language: Language) -> Result<Status,
     let face =
         Face { answer: |line, _| verify_line(line), text: refusal_text, is_yes: |it| it["accept"] == true };
     face.run(&arguments.output, language, || {
-        let source = read(needed(arguments.file.as_deref(), "FILE", language)?, language)?;
-        let node =
-            eks_iam_document::parse(&source.text).map_err(|error| broken(&source, &error, language))?;
+        let node = read_secret_document(needed(arguments.file.as_deref(), "FILE", language)?, language)?;
         Ok(vec![to_value(&node)])
     })
 }
