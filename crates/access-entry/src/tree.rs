@@ -5,7 +5,7 @@ use eks_iam_span::Span;
 
 /// Returns a string.
 pub(crate) fn text(value: &str) -> Node {
-    scalar(value, ScalarStyle::DoubleQuoted)
+    Node::new(Value::Scalar(Scalar::new(value, ScalarStyle::DoubleQuoted)), Span::default())
 }
 
 /// Returns a list of strings.
@@ -22,8 +22,4 @@ pub(crate) fn list(items: Vec<Node>) -> Node {
 pub(crate) fn map<'a>(entries: impl IntoIterator<Item = (&'a str, Node)>) -> Node {
     let entry = |(key, value)| Entry { key: text(key), value };
     Node::new(Value::Mapping(entries.into_iter().map(entry).collect()), Span::default())
-}
-
-fn scalar(value: &str, style: ScalarStyle) -> Node {
-    Node::new(Value::Scalar(Scalar::new(value, style)), Span::default())
 }

@@ -47,7 +47,7 @@ impl ArnShape {
             shape.add(Fault::Placeholder);
             return shape;
         }
-        if text.contains("{{") {
+        if text.contains('{') && text.contains("{{") {
             shape.add(Fault::TemplateVariable);
             return shape;
         }
@@ -166,9 +166,11 @@ impl<'a> Parts<'a> {
         let (account, resource) = (parts.next()?, parts.next()?);
         let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
         let iam = service.eq_ignore_ascii_case("iam") || service.eq_ignore_ascii_case("sts");
-        let whole = [resource, partition, service].iter().all(|it| !it.is_empty());
-        let split = iam && resource.contains(':');
-        let fits = prefix.eq_ignore_ascii_case("arn") && whole && !split;
+        let fits = prefix.eq_ignore_ascii_case("arn")
+            && !resource.is_empty()
+            && !partition.is_empty()
+            && !service.is_empty()
+            && (!iam || !resource.contains(':'));
         fits.then_some(Self { prefix, partition, service, region, account, kind, name })
     }
 }

@@ -182,10 +182,10 @@ impl AwsAuth {
     fn of(manifest: &Manifest<'_>) -> Self {
         let sections = crate::section::sections(manifest);
         let whole = matches!(manifest.shape, Shape::Bare(_) | Shape::Given(_));
-        let watched = matches!(manifest.shape, Shape::ConfigMap) && manifest.is_watched();
+        let object = matches!(manifest.shape, Shape::ConfigMap);
         let mut document = Self {
             text: manifest.text.to_owned(),
-            ignored: !whole && !watched,
+            ignored: !(whole || object && manifest.is_watched()),
             refused: !whole && manifest.is_refused(),
             ..Self::default()
         };

@@ -50,8 +50,7 @@ const WORDS: [&str; 6] =
 
 /// Returns where a text still has a placeholder of a template or a manual.
 pub(crate) fn placeholder(text: &str) -> Option<Range<usize>> {
-    let suspicious = |it: u8| matches!(it, b'<' | b'$' | b'{' | b'%' | b'_' | b'X' | b'x' | b'C' | b'R');
-    if !text.bytes().any(suspicious) {
+    if !is_suspicious(text) {
         return None;
     }
     between(text, "<", ">")
@@ -61,6 +60,30 @@ pub(crate) fn placeholder(text: &str) -> Option<Range<usize>> {
         .or_else(|| run(text, b'X', 4))
         .or_else(|| run(text, b'x', 8))
         .or_else(|| underlined(text))
+}
+
+/// Whether a text may hold a placeholder: one pass over what nearly always holds none.
+fn is_suspicious(text: &str) -> bool {
+    let (mut before, mut previous, mut run) = (0, 0, 0);
+    for byte in text.bytes() {
+        run = if byte == previous { run + 1 } else { 1 };
+        let suspicious = match byte {
+            b'<' | b'$' | b'%' => true,
+            b' ' | b'-' => previous == b'{' && before == b'{',
+            b'_' => previous == b'_' || previous.is_ascii_uppercase(),
+            b'X' => run >= 4,
+            b'x' => run >= 8,
+            // CHANGEME
+            b'G' => previous == b'N',
+            _ => false,
+        };
+        if suspicious {
+            return true;
+        }
+        before = previous;
+        previous = byte;
+    }
+    false
 }
 
 /// A Go template's own opening (Helm): `{{ .`, `{{ $` or `{{-`.

@@ -136,14 +136,11 @@ pub(crate) struct Group<'s> {
 
 /// Returns the items of an entry's groups.
 pub(crate) fn groups_of<'s>(section: &'s SectionText<'_>, entry: &Entry) -> impl Iterator<Item = Group<'s>> {
-    let list = match entry.groups.state {
-        State::List(list) => Some(list),
-        _ => None,
-    };
-    let items = list.map_or(&[][..], |it| section.items(it));
-    items.iter().enumerate().map(|(index, &item)| {
-        let state = section.state(item);
-        Group { index, item, state, text: state.text().map_or("", |it| section.text_at(it)) }
+    entry.items.iter().enumerate().map(|(index, &(item, state))| Group {
+        index,
+        item,
+        state,
+        text: state.text().map_or("", |it| section.text_at(it)),
     })
 }
 
@@ -204,8 +201,8 @@ impl SectionText<'_> {
 
     /// Whether the value of a slot may be edited: it stands in this entry and nowhere else.
     pub(crate) fn is_own(&self, entry: &Entry, slot: Slot) -> bool {
-        !self.is_alias(entry.item)
-            && entry.field(slot).is_some_and(|it| !it.merged && !self.is_alias(it.value))
+        !self.is_shared(entry.item)
+            && entry.field(slot).is_some_and(|it| !it.merged && !self.is_shared(it.value))
     }
 
     /// Returns the edits that give the scalar of a slot another text.
@@ -219,7 +216,7 @@ impl SectionText<'_> {
 
     /// Returns the edits that give an item of `groups` another text.
     pub(crate) fn replace_group(&self, entry: &Entry, group: &Group<'_>, new: &str) -> Option<Vec<Edit>> {
-        if !self.is_own(entry, entry.groups) || self.is_alias(group.item) {
+        if !self.is_own(entry, entry.groups) || self.is_shared(group.item) {
             return None;
         }
         let list = entry.groups.state.node()?;

@@ -1,10 +1,10 @@
 //! The kinds of findings: one file each, with its documentation, its words, its example, its check and its fix.
 //!
-//! The list, the severities and the places follow one table that other tools share; see the files.
+//! The list, the severities and the places follow one table; see the files.
 
 #[macro_use]
 mod rule;
-mod shared;
+mod checks;
 
 use eks_iam_span::{Language, Severity};
 

@@ -151,7 +151,12 @@ impl<'m> SectionText<'m> {
         }
     }
 
-    /// Whether a node is an alias, so that an edit there would reach elsewhere.
+    /// Whether an edit of this node would reach elsewhere: it is an alias, or an alias names it.
+    pub(crate) fn is_shared(&self, id: NodeId) -> bool {
+        self.tree().is_some_and(|it| it.is_shared(id))
+    }
+
+    /// Whether a node is an alias.
     pub(crate) fn is_alias(&self, id: NodeId) -> bool {
         self.node(id).is_some_and(|node| matches!(node.data, Data::Alias(_)))
     }
@@ -174,15 +179,9 @@ impl<'m> SectionText<'m> {
     pub(crate) fn place(&self, line: Span, range: Span) -> Span {
         let between = self.text.get(line.start()..range.start()).unwrap_or_default();
         let chosen = if range.start() < line.start() || between.contains('\n') { line } else { range };
-        let found = self.file_span(self.one_line(chosen));
+        let found = first_line(self.file, self.file_span(first_line(self.text, chosen)));
         let inside = self.style.is_none_or(Style::is_block);
         if inside || found.start() < self.key_line_end { found } else { self.key }
-    }
-
-    /// Cuts a range at the end of its first line.
-    fn one_line(&self, range: Span) -> Span {
-        let length = range.slice(self.text).find('\n').unwrap_or(range.len());
-        Span::new(range.start(), range.start() + length)
     }
 
     /// Returns where the section itself is to be blamed: its key, else its first character.
@@ -236,6 +235,12 @@ impl<'m> SectionText<'m> {
     pub(crate) fn column(&self, at: usize) -> usize {
         at - self.line_start(at)
     }
+}
+
+/// Cuts a range at the end of its first line.
+fn first_line(text: &str, range: Span) -> Span {
+    let length = range.slice(text).find('\n').unwrap_or(range.len());
+    Span::new(range.start(), range.start() + length)
 }
 
 fn read_text(text: &str) -> Reading<'_> {

@@ -2,24 +2,28 @@
 //!
 //! The authenticator, kubectl and the API server all read YAML through go-yaml 2. It differs from YAML 1.2 where it
 //! hurts: tabs, `yes` and `no`, octal numbers, U+0085 and U+2028 as line ends, what may begin a plain scalar. A reader
-//! for 1.2 would call documents good that lock people out, so this crate has its own: [`scan`] makes tokens, [`compose`]
-//! a tree in an arena (no recursion, so that hostile nesting cannot overflow the stack), [`resolve`] tells what a plain
-//! scalar is, [`check`] refuses what decoding would refuse.
+//! for 1.2 (the workspace's document tree is one) would call documents good that lock people out, so this crate has its
+//! own, checked against kubectl: [`scan`] makes tokens, [`compose`] a tree in an arena (no recursion, so that hostile
+//! nesting cannot overflow the stack), [`resolve`] tells what a plain scalar is, [`check`] refuses what decoding would
+//! refuse.
 
 mod block;
 mod characters;
 mod check;
 mod compose;
+mod fetch;
 mod plain;
 mod quoted;
 mod resolve;
 mod scan;
+mod tree;
 mod value;
 
 pub(crate) use self::{
     check::{check, is_merge},
-    compose::{Composer, Data, Node, NodeId, Tree},
+    compose::Composer,
     resolve::{Resolved, resolve, resolve_plain},
+    tree::{Data, Node, NodeId, Tree},
     value::{Style, TextMap, Value},
 };
 

@@ -110,6 +110,12 @@ impl<'b> Builder<'b> {
         }
     }
 
+    /// Tells whether a key was added and its value was not.
+    pub(crate) fn wants_value(&self) -> bool {
+        let parent = self.open.last().and_then(|it| self.nodes.get(*it)).map(|it| &it.kind);
+        matches!(parent, Some(Kind::Mapping(items)) if items.len() % 2 == 1)
+    }
+
     /// Returns the tree, aliases resolved; `None` when nothing was added.
     pub(crate) fn finish(mut self) -> Result<Option<Node>, Fault> {
         if self.nodes.is_empty() {
@@ -150,7 +156,8 @@ impl<'b> Builder<'b> {
         let fault = alias.unwrap_or(raw.place);
         self.budget.built += 1;
         if self.budget.built > self.budget.limits.nodes {
-            return Err((ErrorKind::TooManyNodes, fault));
+            let kind = if alias.is_some() { ErrorKind::TooManyAliases } else { ErrorKind::TooManyNodes };
+            return Err((kind, fault));
         }
         let (span, tag, anchor) = (raw.place, raw.tag.clone(), raw.anchor.clone());
         let value = match &raw.kind {

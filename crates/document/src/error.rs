@@ -3,7 +3,6 @@
 use std::fmt;
 
 use eks_iam_span::{Language, LineColumn, LineIndex, Span};
-use granit_parser::{ErrorKind as Scan, ScanError};
 
 use crate::error_words;
 
@@ -33,14 +32,6 @@ impl ParseDocumentError {
     pub(crate) fn new(kind: ErrorKind, span: Span, text: &str) -> Self {
         let found = span.slice(text).chars().take(LONGEST_FOUND).collect();
         Self { kind, span, position: LineIndex::new(text).line_column(span.start()), found }
-    }
-
-    /// Makes our error of granit's.
-    pub(crate) fn from_scan(error: &ScanError, text: &str) -> Self {
-        let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-        let (kind, at) = refine(kind_of(error.kind()), at, text);
-        let length = text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
-        Self::new(kind, Span::new(at, at + length), text)
     }
 
     /// Returns what is wrong, as a name that does not change.
@@ -139,8 +130,14 @@ kinds! {
     Directive = "directive",
     /// `---` or `...` where it cannot stand.
     DocumentMarker = "document-marker",
+    /// A full-width blank (U+3000) stands after a colon.
+    FullWidthBlank = "full-width-blank",
+    /// A full-width colon (U+FF1A) stands after a key.
+    FullWidthColon = "full-width-colon",
     /// A line stands too far to the left or to the right.
     Indentation = "indentation",
+    /// A list begins on the line of its key.
+    ItemAfterKey = "item-after-key",
     /// A key of JSON without double quotes.
     KeyUnquoted = "key-unquoted",
     /// Something that YAML may have and JSON has not.
@@ -161,9 +158,9 @@ kinds! {
     TooDeep = "too-deep",
     /// More bytes than [`Limits::bytes`](crate::Limits::bytes).
     TooLong = "too-long",
-    /// More aliases than [`Limits::aliases`](crate::Limits::aliases), or they repeat too much text.
+    /// More aliases than [`Limits::aliases`](crate::Limits::aliases), or they repeat too many nodes or too much text.
     TooManyAliases = "too-many-aliases",
-    /// More nodes than [`Limits::nodes`](crate::Limits::nodes), those that aliases repeat included.
+    /// More nodes than [`Limits::nodes`](crate::Limits::nodes).
     TooManyNodes = "too-many-nodes",
     /// An alias without an anchor before it.
     UnknownAlias = "unknown-alias",
@@ -180,110 +177,5 @@ impl ErrorKind {
     #[must_use]
     pub const fn is_limit(self) -> bool {
         matches!(self, Self::TooDeep | Self::TooLong | Self::TooManyAliases | Self::TooManyNodes)
-    }
-}
-
-/// Sorts granit's kinds into ours.
-fn kind_of(scan: &Scan) -> ErrorKind {
-    use ErrorKind as Kind;
-    match scan {
-        Scan::UnexpectedEofFlowSequence
-        | Scan::UnexpectedEofFlowMapping
-        | Scan::UnexpectedEofImplicitFlowMapping
-        | Scan::UnclosedFlowCollection { .. } => Kind::BracketUnclosed,
-        Scan::MisplacedFlowCollectionEnd => Kind::BracketUnexpected,
-        Scan::MismatchedFlowCollectionEnd { .. } => Kind::BracketMismatched,
-        Scan::ExpectedFlowMappingSeparator | Scan::ExpectedFlowSequenceSeparator => Kind::CommaMissing,
-        Scan::UnknownAnchor => Kind::UnknownAlias,
-        Scan::AnchorCountOverflow => Kind::TooManyAliases,
-        Scan::RecursionLimitExceeded => Kind::TooDeep,
-        Scan::InputByteLimitExceeded { .. } => Kind::TooLong,
-        Scan::SimpleKeyExpected | Scan::InvalidSimpleKey => Kind::ColonMissing,
-        Scan::MappingValueNotAllowed
-        | Scan::MappingKeyNotAllowed
-        | Scan::InvalidColonPlacement
-        | Scan::InvalidMappingValueWhitespace
-        | Scan::FlowMappingValueAdjacentCollection => Kind::ColonInValue,
-        Scan::InvalidIndentation
-        | Scan::ExpectedBlockMappingKey
-        | Scan::ExpectedBlockSequenceEntry
-        | Scan::InvalidFlowScalarIndent
-        | Scan::InvalidQuotedScalarIndent
-        | Scan::InvalidBlockScalarIndent
-        | Scan::BlockSequenceEntryNotAllowed
-        | Scan::UnexpectedEofBlockSequence
-        | Scan::UnexpectedEofBlockMapping => Kind::Indentation,
-        Scan::TabNotAllowed
-        | Scan::TabInBlockIndentation
-        | Scan::TabAtBlockScalarStart
-        | Scan::TabInIndentation
-        | Scan::InvalidBlockEntryWhitespace
-        | Scan::TabInPlainScalar => Kind::Tab,
-        Scan::BomInsideDocument => Kind::ByteOrderMark,
-        Scan::UnexpectedCharacter { .. }
-        | Scan::PlainScalarStartsWithDashFlowIndicator
-        | Scan::UnexpectedEndOfPlainScalar
-        | Scan::BlockEntryInFlowCollection => Kind::ReservedCharacter,
-        Scan::ZeroBlockScalarIndent | Scan::InvalidBlockScalarHeader => Kind::BlockHeader,
-        Scan::DocumentIndicatorInQuotedScalar | Scan::UnclosedQuotedScalar => Kind::QuoteUnclosed,
-        Scan::InvalidTrailingSingleQuotedScalar | Scan::InvalidTrailingDoubleQuotedScalar => {
-            Kind::QuoteFollowed
-        }
-        Scan::UnknownQuotedScalarEscape
-        | Scan::InvalidQuotedScalarHexEscape
-        | Scan::InvalidLowSurrogateHexEscape
-        | Scan::InvalidLowSurrogate
-        | Scan::MissingLowSurrogate
-        | Scan::UnpairedLowSurrogate
-        | Scan::InvalidUnicodeEscape => Kind::UnknownEscape,
-        Scan::DuplicateVersionDirective
-        | Scan::UnsupportedYamlMajorVersion
-        | Scan::DuplicateTagDirective
-        | Scan::MissingDocumentEndBeforeDirective
-        | Scan::ExpectedTagDirectiveBang
-        | Scan::InvalidDirectiveTerminator
-        | Scan::DirectiveDisallowed
-        | Scan::MissingYamlVersionSeparator
-        | Scan::MissingDirectiveName
-        | Scan::InvalidDirectiveName
-        | Scan::DirectiveByteLimitExceeded { .. }
-        | Scan::TooManyReservedDirectiveParams { .. }
-        | Scan::YamlVersionTooLong
-        | Scan::MissingYamlVersion
-        | Scan::InvalidTagDirectiveTerminator => Kind::Directive,
-        Scan::UndeclaredTagHandle
-        | Scan::ExpectedTagBang
-        | Scan::InvalidGlobalTagCharacter
-        | Scan::InvalidTagTerminator
-        | Scan::MissingTagUri
-        | Scan::UnclosedVerbatimTag
-        | Scan::InvalidTagEscape
-        | Scan::InvalidTagUtf8LeadingByte
-        | Scan::InvalidTagUtf8TrailingByte
-        | Scan::InvalidTagUtf8
-        | Scan::MissingAnchorOrAliasName => Kind::Tag,
-        Scan::InvalidDocumentEnd => Kind::DocumentMarker,
-        Scan::ExpectedDocumentStart => Kind::TextAfterEnd,
-        Scan::ExpectedNodeContent => Kind::ValueMissing,
-        _ => Kind::Unreadable,
-    }
-}
-
-/// Tells better what is wrong, and where, from what stands at the place granit names.
-fn refine(kind: ErrorKind, at: usize, text: &str) -> (ErrorKind, usize) {
-    let line_start = text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1);
-    let line = text.get(line_start..).unwrap_or_default();
-    let blanks = line.find(|it| !matches!(it, ' ' | '\t')).unwrap_or(line.len());
-    let tab = line.get(..blanks).and_then(|it| it.find('\t'));
-    match (kind, tab) {
-        (
-            ErrorKind::Indentation
-            | ErrorKind::ColonMissing
-            | ErrorKind::ReservedCharacter
-            | ErrorKind::Tab
-            | ErrorKind::Unreadable,
-            Some(tab),
-        ) => (ErrorKind::Tab, line_start + tab),
-        _ => (kind, at),
     }
 }

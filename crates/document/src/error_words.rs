@@ -17,7 +17,7 @@ fn english(kind: Kind, found: &str) -> String {
     match kind {
         Kind::AliasLoop => format!("alias `{found}` stands inside the value it refers to"),
         Kind::BlockHeader => "header of a block (`|` or `>`) is followed by something else".to_owned(),
-        Kind::BracketMismatched => format!("bracket of another kind is closed by `{found}`"),
+        Kind::BracketMismatched => format!("bracket `{found}` is closed by one of another kind"),
         Kind::BracketUnclosed => format!("bracket `{found}` is not closed"),
         Kind::BracketUnexpected => format!("bracket `{found}` closes nothing"),
         Kind::ByteOrderMark => "byte order mark U+FEFF stands inside the text".to_owned(),
@@ -28,6 +28,9 @@ fn english(kind: Kind, found: &str) -> String {
         Kind::ControlCharacter => format!("control character {found} stands in the text"),
         Kind::Directive => "directive (a line that begins with `%`) is not one of YAML".to_owned(),
         Kind::DocumentMarker => format!("document marker is followed by `{found}`"),
+        Kind::FullWidthBlank => "full-width blank U+3000 stands after the colon".to_owned(),
+        Kind::FullWidthColon => "full-width colon U+FF1A stands after the key".to_owned(),
+        Kind::ItemAfterKey => "list begins on the line of its key".to_owned(),
         Kind::Indentation => "line is not indented like the lines it belongs to".to_owned(),
         Kind::KeyUnquoted => format!("key `{found}` is not in double quotes"),
         Kind::NotJson => format!("`{found}` is no value of JSON"),
@@ -53,7 +56,7 @@ fn japanese(kind: Kind, found: &str) -> String {
     match kind {
         Kind::AliasLoop => format!("エイリアス `{found}` が、それ自身の参照する値の中にあります"),
         Kind::BlockHeader => "ブロックの記号 (`|` または `>`) の後に余分な文字があります".to_owned(),
-        Kind::BracketMismatched => format!("開き括弧と異なる種類の `{found}` で閉じられています"),
+        Kind::BracketMismatched => format!("括弧 `{found}` が異なる種類の括弧で閉じられています"),
         Kind::BracketUnclosed => format!("括弧 `{found}` が閉じられていません"),
         Kind::BracketUnexpected => format!("括弧 `{found}` に対応する開き括弧がありません"),
         Kind::ByteOrderMark => "バイトオーダーマーク U+FEFF がテキストの途中にあります".to_owned(),
@@ -64,6 +67,9 @@ fn japanese(kind: Kind, found: &str) -> String {
         Kind::ControlCharacter => format!("テキストに制御文字 {found} があります"),
         Kind::Directive => "ディレクティブ (`%` で始まる行) が YAML のものではありません".to_owned(),
         Kind::DocumentMarker => format!("ドキュメントの区切りの後に `{found}` があります"),
+        Kind::FullWidthBlank => "コロンの後に全角の空白 (U+3000) があります".to_owned(),
+        Kind::FullWidthColon => "キーの後に全角のコロン (U+FF1A) があります".to_owned(),
+        Kind::ItemAfterKey => "キーと同じ行でリストが始まっています".to_owned(),
         Kind::Indentation => "行の字下げが、属するはずの行と揃っていません".to_owned(),
         Kind::KeyUnquoted => format!("キー `{found}` が二重引用符で囲まれていません"),
         Kind::NotJson => format!("`{found}` は JSON の値ではありません"),
@@ -112,6 +118,9 @@ pub(crate) const fn advice(kind: Kind, language: Language) -> &'static str {
         ),
         Kind::Directive => ("remove the line", "その行を削除します"),
         Kind::DocumentMarker => ("give the marker a line of its own", "区切りだけの行にします"),
+        Kind::FullWidthBlank => ("write a half-width blank", "半角の空白にします"),
+        Kind::FullWidthColon => ("write a half-width `:` and a blank", "半角の `:` と空白にします"),
+        Kind::ItemAfterKey => ("begin the list on the next line", "リストは次の行から書きます"),
         Kind::Indentation => {
             ("indent it with as many blanks as its neighbours", "前後の行と同じ数の半角の空白で字下げします")
         }
@@ -155,7 +164,7 @@ pub(crate) const fn advice(kind: Kind, language: Language) -> &'static str {
 fn visible(found: &str) -> String {
     let mut shown = String::new();
     for c in found.chars() {
-        if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}') {
+        if c.is_control() || matches!(c, '`' | '\u{fffe}' | '\u{ffff}' | '\u{feff}') {
             shown.push_str(&format!("U+{:04X}", u32::from(c)));
         } else {
             shown.push(c);

@@ -81,20 +81,40 @@ fn blanks(rest: &str) -> (usize, usize) {
 /// Appends what an escape stands for; returns its length, `None` for one that is none.
 fn escape(builder: &mut MapBuilder<'_>, rest: &str, at: usize) -> Option<usize> {
     let after = rest.get(1..)?;
-    let letter = after.chars().next()?;
-    if matches!(letter, '\r' | '\n') {
+    if after.starts_with(['\r', '\n']) {
         let (length, breaks) = blanks(after);
         builder.made(&"\n".repeat(breaks.saturating_sub(1)), Span::new(at, at + 1 + length));
         return Some(1 + length);
     }
-    let (made, length) = match letter {
-        'x' => (char::from_u32(hex(after, 2)?)?, 4),
-        'u' => unicode(after)?,
-        'U' => (char::from_u32(hex(after, 8)?)?, 10),
-        _ => (simple(letter)?, 1 + letter.len_utf8()),
-    };
+    let (made, length) = unescape(after)?;
     builder.made(made.encode_utf8(&mut [0; 4]), Span::new(at, at + length));
     Some(length)
+}
+
+/// Returns the character an escape stands for, and its length with the backslash.
+fn unescape(after: &str) -> Option<(char, usize)> {
+    let letter = after.chars().next()?;
+    match letter {
+        'x' => Some((char::from_u32(hex(after, 2)?)?, 4)),
+        'u' => unicode(after),
+        'U' => Some((char::from_u32(hex(after, 8)?)?, 10)),
+        _ => Some((simple(letter)?, 1 + letter.len_utf8())),
+    }
+}
+
+/// Finds the first escape that is none in the double-quoted text that begins at or near `at`.
+pub(crate) fn bad_escape(source: &str, at: usize) -> Option<Span> {
+    let mut at = at;
+    loop {
+        at += source.get(at..)?.find('\\')?;
+        let after = source.get(at + 1..)?;
+        let letter = after.chars().next()?;
+        match unescape(after) {
+            Some((_, length)) => at += length,
+            None if matches!(letter, '\r' | '\n') => at += 2,
+            None => return Some(Span::new(at, at + 1 + letter.len_utf8())),
+        }
+    }
 }
 
 /// Returns the character of `u0041`, or of a surrogate pair, and the length with the backslash.

@@ -66,6 +66,7 @@ impl Reader<'_, '_> {
             self.skip_blanks();
             let Some(byte) = self.peek() else { return self.end(next) };
             next = match (next, byte) {
+                (Next::Nothing, b'}' | b']') => return Err(self.bracket_too_early(byte)),
                 (Next::Nothing, _) => return Err((ErrorKind::TextAfterEnd, self.word())),
                 (Next::Value | Next::ValueOrEnd, b'{') => self.open(b'}')?,
                 (Next::Value | Next::ValueOrEnd, b'[') => self.open(b']')?,
@@ -148,7 +149,7 @@ impl Reader<'_, '_> {
         let span = Span::new(self.at, self.at + 1);
         match self.open.pop() {
             Some(open) if open.close == byte => {}
-            Some(_) => return Err((ErrorKind::BracketMismatched, span)),
+            Some(open) => return Err(mismatched(open)),
             None => return Err((ErrorKind::BracketUnexpected, span)),
         }
         self.at += 1;
@@ -161,7 +162,7 @@ impl Reader<'_, '_> {
         let before = self.text.get(..self.at).unwrap_or_default().trim_end();
         match self.open.last() {
             None => (ErrorKind::BracketUnexpected, span),
-            Some(open) if open.close != byte => (ErrorKind::BracketMismatched, span),
+            Some(open) if open.close != byte => mismatched(*open),
             Some(_) if before.ends_with(',') => {
                 (ErrorKind::CommaBeforeEnd, Span::new(before.len() - 1, before.len()))
             }
@@ -222,6 +223,10 @@ impl Reader<'_, '_> {
         self.at = span.end();
         Ok(self.after_value())
     }
+}
+
+const fn mismatched(open: Open) -> Fault {
+    (ErrorKind::BracketMismatched, Span::new(open.at, open.at + 1))
 }
 
 /// Returns the character an escape stands for and the length of the escape with its backslash.

@@ -36,6 +36,7 @@ mod node;
 mod parse;
 mod resolve;
 mod scalar;
+mod scan_error;
 mod text_map;
 mod write_json;
 mod write_yaml;

@@ -60,8 +60,9 @@ fn mapping(entries: &[Entry], out: &mut String) {
     out.push('}');
 }
 
+/// Returns the text of a key; one that is nothing is `null`, as kubectl has it.
 fn key(node: &Node) -> String {
-    node.as_str().map_or_else(|| to_json(node), str::to_owned)
+    node.as_str().filter(|_| !node.is_null()).map_or_else(|| to_json(node), str::to_owned)
 }
 
 /// Writes a number as it stands where JSON can, else in digits JSON knows.

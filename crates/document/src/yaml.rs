@@ -9,7 +9,7 @@ use crate::{
     Limits, Node, ParseDocumentError, Scalar, ScalarStyle, block,
     builder::{Budget, Builder, Fault},
     error::ErrorKind,
-    flow,
+    flow, scan_error,
     text_map::TextMap,
 };
 
@@ -21,7 +21,7 @@ pub(crate) fn read(text: &str, limits: &Limits, only_first: bool) -> Result<Vec<
     }
     let mut budget = Budget::new(*limits);
     let mut documents = Vec::new();
-    let mut reader = Reader::new(text, &mut budget);
+    let mut reader = Reader::new(text, 0, &mut budget);
     let mut options = options! {
         emit_anchor_events: true,
         flow_nesting_limit: limits.depth() + 1,
@@ -29,12 +29,13 @@ pub(crate) fn read(text: &str, limits: &Limits, only_first: bool) -> Result<Vec<
     };
     options.set_emit_comments(false);
     for event in Parser::new_from_str_with_options(text, options) {
-        let (event, span) = event.map_err(|it| ParseDocumentError::from_scan(&it, text))?;
+        let (event, span) = event.map_err(|it| scan_error::error(&it, text))?;
         match event {
             Event::DocumentStart(..) if only_first && !documents.is_empty() => break,
             Event::DocumentEnd => {
+                let seen = reader.seen;
                 documents.extend(reader.finish().map_err(fail)?);
-                reader = Reader::new(text, &mut budget);
+                reader = Reader::new(text, seen, &mut budget);
             }
             _ => reader.event(event, &span).map_err(fail)?,
         }
@@ -65,8 +66,8 @@ struct Reader<'a, 'b> {
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
-    fn new(text: &'a str, budget: &'b mut Budget) -> Self {
-        Self { text, builder: Builder::new(budget), anchors: HashMap::new(), seen: 0, last: 0 }
+    fn new(text: &'a str, seen: usize, budget: &'b mut Budget) -> Self {
+        Self { text, builder: Builder::new(budget), anchors: HashMap::new(), seen, last: 0 }
     }
 
     fn finish(self) -> Result<Option<Node>, Fault> {
@@ -130,9 +131,17 @@ impl<'a, 'b> Reader<'a, 'b> {
             return self.block(text, style, place, indent);
         }
         // Where nothing is written, granit says `~`.
-        let text = if place.is_empty() { "" } else { text };
+        let (text, place) = if place.is_empty() { ("", self.nothing(place)) } else { (text, place) };
         let map = flow::map(self.text, place, style, text);
         (Scalar::with_map(text.to_owned(), style, map), place)
+    }
+
+    /// Returns where a value would stand that is not written: granit may tell the place before the colon.
+    fn nothing(&self, place: Span) -> Span {
+        let rest = self.text.get(place.start()..).unwrap_or_default();
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let is_colon = rest.get(blanks..).is_some_and(|it| it.starts_with(':'));
+        if is_colon && self.builder.wants_value() { Span::empty(place.start() + blanks + 1) } else { place }
     }
 
     fn block(&self, text: &str, style: ScalarStyle, place: Span, indent: Option<usize>) -> (Scalar, Span) {

@@ -1,9 +1,11 @@
 //! The tests of this crate.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests fail by panicking, as the tests themselves do"
-)]
+#![cfg(test)]
 
+mod create;
+mod identify;
+mod migrate;
 mod policy_table;
+mod properties;
+mod read;
+mod words;

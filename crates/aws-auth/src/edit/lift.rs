@@ -21,7 +21,10 @@ pub(crate) fn value_edit(node: &Node<'_>, value: &Value<'_>, new: &str, flow: bo
     let safe = match value.style {
         Style::Plain => write::is_plain_safe(new, flow),
         Style::DoubleQuoted => !inserted.contains(['"', '\\']) && !inserted.chars().any(char::is_control),
-        Style::SingleQuoted => !inserted.contains('\'') && !inserted.chars().any(char::is_control),
+        Style::SingleQuoted => {
+            let removed = old.get(from..to).unwrap_or_default();
+            !inserted.contains('\'') && !removed.contains('\'') && !inserted.chars().any(char::is_control)
+        }
         Style::Literal | Style::Folded => false,
     };
     if safe && from < to && value.map.is_verbatim(from, to) {
@@ -91,7 +94,9 @@ fn lift_into_quotes(section: &SectionText<'_>, style: Style, edit: &Edit) -> Opt
     let text = &edit.replacement;
     let safe = match style {
         Style::DoubleQuoted => !text.contains(['"', '\\']),
-        Style::SingleQuoted => !text.contains('\''),
+        Style::SingleQuoted => {
+            !text.contains('\'') && !section.text.get(from..to).unwrap_or_default().contains('\'')
+        }
         _ => false,
     };
     let fits = safe && !text.chars().any(char::is_control) && from < to && section.map.is_verbatim(from, to);

@@ -1,6 +1,6 @@
 //! `account-entry-not-a-string`: a mapping or a list in mapAccounts; that item is lost.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "account-entry-not-a-string",

@@ -1,6 +1,6 @@
 //! `account-leading-zero-unquoted`: a plain number that begins with 0.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "account-leading-zero-unquoted",
@@ -27,7 +27,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if digits && plain {
             let range = section.range(item);
             let edit = Edit::replace(range, write::double_quoted(text));
-            let fix = if section.is_alias(item) { None } else { lift::lift(section, &[edit]) };
+            let fix = if section.is_shared(item) { None } else { lift::lift(section, &[edit]) };
             report.add(FindingKind::AccountLeadingZeroUnquoted, section.place(range, range), &[text], fix);
         }
     }

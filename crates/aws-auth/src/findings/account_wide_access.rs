@@ -1,6 +1,6 @@
 //! `account-wide-access`: mapAccounts lets every principal of an account log in.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "account-wide-access",

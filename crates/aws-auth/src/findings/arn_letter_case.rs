@@ -1,6 +1,6 @@
 //! `arn-letter-case`: capitals in the fixed parts of an ARN; letter case is ignored here.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "arn-letter-case",

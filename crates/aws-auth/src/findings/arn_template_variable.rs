@@ -1,6 +1,6 @@
 //! `arn-template-variable`: `{{AccountID}}` and the like in an ARN, where nothing is filled in.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "arn-template-variable",

@@ -1,6 +1,6 @@
 //! `arn-whitespace`: a blank or a line feed in or around an ARN.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "arn-whitespace",

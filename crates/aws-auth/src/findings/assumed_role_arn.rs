@@ -1,6 +1,6 @@
 //! `assumed-role-arn`: the ARN of an STS session, which the ConfigMap backend never matches.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "assumed-role-arn",

@@ -1,6 +1,6 @@
 //! `authenticator-server-config`: the configuration file of a self-hosted authenticator.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "authenticator-server-config",

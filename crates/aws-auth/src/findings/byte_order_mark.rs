@@ -1,6 +1,6 @@
 //! `byte-order-mark`: the file begins with U+FEFF.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "byte-order-mark",

@@ -1,6 +1,6 @@
 //! `conflicting-duplicate-arn`: the same ARN with another content; the later one wins whole.
 
-use super::{duplicate_entry::repeated, shared::*};
+use super::{duplicate_entry::repeated, checks::*};
 
 pub(super) const RULE: Rule = Rule {
     name: "conflicting-duplicate-arn",

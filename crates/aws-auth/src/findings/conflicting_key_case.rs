@@ -1,6 +1,6 @@
 //! `conflicting-key-case`: one key in two spellings; the one that is later in byte order wins.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "conflicting-key-case",
@@ -21,13 +21,20 @@ pub(super) const RULE: Rule = Rule {
     mended: Some("- rolearn: arn:aws:iam::111122223333:role/ops\n  username: ops\n  groups: [operators]\n"),
 };
 
+/// An entry with more keys is nobody's, and comparing them all with each other would take long.
+const MOST: usize = 1000;
+
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (section, entry) in context.kept() {
+        if entry.fields.len() > MOST {
+            continue;
+        }
         for (at, later) in entry.fields.iter().enumerate().filter(|(_, it)| it.known.is_some() && !it.merged) {
             let key = section.text_at(later.key);
-            let earlier = entry.fields.iter().enumerate().take(at).rev().find(|(_, it)| {
-                it.known == later.known && !it.merged && section.text_at(it.key) != key
-            });
+            let earlier =
+                entry.fields.iter().enumerate().take(at).rev().find(|(_, it)| {
+                    it.known == later.known && !it.merged && section.text_at(it.key) != key
+                });
             let Some((before, other)) = earlier else { continue };
             let other = section.text_at(other.key);
             let (loser, winner) = if key < other { (at, other) } else { (before, key) };
@@ -43,7 +50,7 @@ fn fix(section: &SectionText<'_>, entry: &Entry, later: &Field, loser: usize) ->
     let merged = entry.fields.iter().any(|it| it.merged);
     let slots = [entry.arn, entry.username, entry.groups, entry.user_id, entry.sso];
     let decides = slots.iter().any(|it| it.field == Some(loser));
-    if alike != 2 || merged || decides || section.is_alias(entry.item) {
+    if alike != 2 || merged || decides || section.is_shared(entry.item) {
         return None;
     }
     items::lifted(section, items::remove_pair(section, entry.item, loser))

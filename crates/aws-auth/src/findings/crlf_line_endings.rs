@@ -1,6 +1,6 @@
 //! `crlf-line-endings`: Windows line ends somewhere in the file.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "crlf-line-endings",

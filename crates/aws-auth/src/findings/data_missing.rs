@@ -1,6 +1,6 @@
 //! `data-missing`: `data` is absent, null or empty, so nobody is mapped.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "data-missing",

@@ -1,6 +1,6 @@
 //! `describe-output`: text printed by `kubectl describe`, which cannot be applied.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "describe-output",

@@ -2,7 +2,7 @@
 //!
 //! The causes that can be seen in the text are findings of their own (`tab-indentation` and others).
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "document-yaml-syntax",

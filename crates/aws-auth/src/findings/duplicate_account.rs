@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-account",

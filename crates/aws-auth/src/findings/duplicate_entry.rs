@@ -1,6 +1,8 @@
 //! `duplicate-entry`: the same ARN, user name and groups again.
 
-use super::shared::*;
+use std::collections::HashMap;
+
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-entry",
@@ -21,14 +23,12 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn repeated<'c>(context: &Context<'c>) -> Vec<(Named<'c>, &'c Entry, bool)> {
     let mut found = Vec::new();
     for same in context.by_arn.values().filter(|it| it.len() > 1) {
-        for (at, &(section, index)) in same.iter().enumerate() {
+        let mut last: HashMap<(Section, &str), &Entry> = HashMap::new();
+        for &(section, index) in same {
             let Some((text, entry)) = context.entry(section, index) else { continue };
             let arn = arn_of(text, entry);
-            let earlier = same.iter().take(at).rev().filter(|(it, _)| *it == section).find_map(|&(_, before)| {
-                let (text, before) = context.entry(section, before)?;
-                (section == Section::MapRoles || arn_of(text, before) == arn).then_some(before)
-            });
-            let Some(earlier) = earlier else { continue };
+            let spelling = if section == Section::MapRoles { "" } else { arn };
+            let Some(earlier) = last.insert((section, spelling), entry) else { continue };
             if entry.shape.has(Fault::Placeholder) {
                 continue;
             }
@@ -52,7 +52,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             // The earlier one goes, for the later one is what the authenticator uses.
             let root = named.section.tree().and_then(|it| it.root);
             let edit = root.and_then(|it| items::remove_item(named.section, it, earlier.index));
-            let own = !named.section.is_alias(named.entry.item) && !named.section.tree().is_some_and(|it| it.has_alias());
+            let own = !named.section.is_shared(named.entry.item) && !named.section.tree().is_some_and(|it| it.has_alias());
             let fix = items::lifted(named.section, edit.filter(|_| own));
             let place = named.section.place(named.entry.head, named.entry.head);
             report.add(FindingKind::DuplicateEntry, place, &[named.arn], fix);

@@ -1,6 +1,8 @@
 //! `duplicate-entry-key`: the same key again in one entry; the later one wins.
 
-use super::shared::*;
+use std::collections::HashSet;
+
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-entry-key",
@@ -25,10 +27,10 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if !entry.fields.iter().any(|it| it.overridden && !it.merged) {
             continue;
         }
-        let own: Vec<&Field> = entry.fields.iter().filter(|it| !it.merged).collect();
-        for (at, later) in own.iter().enumerate() {
+        let mut seen = HashSet::new();
+        for later in entry.fields.iter().filter(|it| !it.merged) {
             let key = section.text_at(later.key);
-            if own.iter().take(at).any(|it| section.text_at(it.key) == key) {
+            if !seen.insert(key) {
                 report.add(FindingKind::DuplicateEntryKey, section.key_place(entry, later), &[key], None);
             }
         }

@@ -1,6 +1,6 @@
 //! `duplicate-group`: the same group again.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-group",

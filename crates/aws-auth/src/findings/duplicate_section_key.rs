@@ -1,6 +1,6 @@
 //! `duplicate-section-key`: the same section twice; the last one wins whole.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-section-key",

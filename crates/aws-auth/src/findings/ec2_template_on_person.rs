@@ -1,6 +1,6 @@
 //! `ec2-template-on-person`: `{{EC2PrivateDNSName}}` in an entry that is no node's.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "ec2-template-on-person",
@@ -24,10 +24,11 @@ const VARIABLE: &str = "{{EC2PrivateDNSName}}";
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (section, entry) in context.kept() {
-        if is_node(section, entry) {
+        let username = username_of(section, entry);
+        let none = !username.contains('{') && !groups_of(section, entry).any(|it| it.text.contains('{'));
+        if none || is_node(section, entry) {
             continue;
         }
-        let username = username_of(section, entry);
         if characters::placeholder(username).is_some() {
             continue;
         }

@@ -1,6 +1,6 @@
 //! `empty-group`: a null or empty item.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "empty-group",
@@ -19,8 +19,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (section, entry) in context.kept() {
         for group in groups_of(section, entry) {
             let null = matches!(group.state, State::Null(_));
-            let nothing = matches!(group.state, State::Text(_)) && group.text.is_empty();
-            if !null && !nothing {
+            let nameless = matches!(group.state, State::Text(_)) && group.text.is_empty();
+            if !null && !nameless {
                 continue;
             }
             let own = section.is_own(entry, entry.groups);

@@ -1,6 +1,6 @@
 //! `entry-key-case`: a known key in other letter case, which works here and not in every tool.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "entry-key-case",
@@ -39,8 +39,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             if key == name {
                 continue;
             }
-            let alone = entry.fields.iter().filter(|it| it.known == field.known).count() == 1;
-            let own = alone && !section.is_alias(entry.item);
+            let alone = entry.fields.iter().filter(|it| it.known == field.known).take(2).count() == 1;
+            let own = alone && !section.is_shared(entry.item);
             let flow = section.is_flow(entry.item);
             let fix = if own { section.replace_scalar(field.key, name, flow) } else { None };
             report.add(FindingKind::EntryKeyCase, section.key_place(entry, field), &[key, name], fix);

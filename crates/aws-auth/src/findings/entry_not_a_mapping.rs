@@ -1,6 +1,6 @@
 //! `entry-not-a-mapping`: a string, a list or nothing where an entry belongs.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "entry-not-a-mapping",

@@ -1,6 +1,6 @@
 //! `folded-block-scalar`: a section written with `>`, which joins lines.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "folded-block-scalar",

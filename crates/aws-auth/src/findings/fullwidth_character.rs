@@ -1,6 +1,6 @@
 //! `fullwidth-character`: a full-width form of an ASCII character, or the ideographic space.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "fullwidth-character",

@@ -1,6 +1,6 @@
 //! `group-not-a-string`: a number, a boolean, a list or a mapping; it becomes the empty group.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "group-not-a-string",
@@ -46,7 +46,7 @@ pub(super) fn type_name(section: &SectionText<'_>, state: State) -> Option<&'sta
 }
 
 fn fix(section: &SectionText<'_>, entry: &Entry, group: &Group<'_>) -> Option<Vec<Edit>> {
-    if !section.is_own(entry, entry.groups) || section.is_alias(group.item) {
+    if !section.is_own(entry, entry.groups) || section.is_shared(group.item) {
         return None;
     }
     let name = match section.state(group.item) {

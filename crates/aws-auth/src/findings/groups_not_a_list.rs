@@ -1,6 +1,6 @@
 //! `groups-not-a-list`: a text or a mapping; the groups are dropped and the entry is kept.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "groups-not-a-list",

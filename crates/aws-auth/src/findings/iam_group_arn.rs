@@ -1,6 +1,6 @@
 //! `iam-group-arn`: an IAM group; groups are no principals.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "iam-group-arn",

@@ -1,6 +1,6 @@
 //! `immutable-configmap`: `immutable: true`, so that nobody can change the object, EKS neither.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "immutable-configmap",

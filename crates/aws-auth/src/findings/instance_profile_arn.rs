@@ -1,6 +1,6 @@
 //! `instance-profile-arn`: the instance profile in place of its role.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "instance-profile-arn",

@@ -1,6 +1,6 @@
 //! `invalid-account-id`: an account id that is not twelve digits, in an ARN or in mapAccounts.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "invalid-account-id",

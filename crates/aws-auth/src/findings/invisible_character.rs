@@ -2,7 +2,7 @@
 //!
 //! U+00A0, U+00AD, U+200B to U+200F, U+2028, U+2029, U+202A to U+202E, U+2060, U+2066 to U+2069, U+FEFF and U+0085.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "invisible-character",

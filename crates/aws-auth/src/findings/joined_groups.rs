@@ -1,6 +1,6 @@
 //! `joined-groups`: one item that holds several names, which is one group of that odd name.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "joined-groups",
@@ -40,7 +40,7 @@ pub(super) fn is_joined(text: &str) -> bool {
 }
 
 fn fix(section: &SectionText<'_>, entry: &Entry, group: &Group<'_>) -> Option<Vec<Edit>> {
-    if !section.is_own(entry, entry.groups) || section.is_alias(group.item) {
+    if !section.is_own(entry, entry.groups) || section.is_shared(group.item) {
         return None;
     }
     let names: Vec<&str> =

@@ -1,6 +1,6 @@
 //! `malformed-arn`: not six fields, a wrong beginning, or no resource name.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "malformed-arn",

@@ -1,6 +1,6 @@
 //! `missing-arn`: an entry without `rolearn` (in mapRoles) or `userarn` (in mapUsers) is rejected.
 
-use super::shared::*;
+use super::checks::*;
 use crate::ParseErrorKind;
 
 pub(super) const RULE: Rule = Rule {

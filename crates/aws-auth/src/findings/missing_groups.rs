@@ -1,6 +1,6 @@
 //! `missing-groups`: no groups, or an empty list.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-groups",

@@ -1,6 +1,6 @@
 //! `missing-namespace`: no namespace is given, so the object lands wherever the context points.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-namespace",

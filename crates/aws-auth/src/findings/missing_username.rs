@@ -1,6 +1,6 @@
 //! `missing-username`: no user name, or an empty one.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-username",

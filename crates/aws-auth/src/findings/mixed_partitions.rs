@@ -1,6 +1,6 @@
 //! `mixed-partitions`: another partition than most entries have.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "mixed-partitions",

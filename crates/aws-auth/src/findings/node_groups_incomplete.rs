@@ -1,6 +1,6 @@
 //! `node-groups-incomplete`: a node's entry that lacks a group.
 
-use super::{joined_groups::is_joined, shared::*};
+use super::{joined_groups::is_joined, checks::*};
 
 pub(super) const RULE: Rule = Rule {
     name: "node-groups-incomplete",
@@ -67,7 +67,7 @@ fn fix(section: &SectionText<'_>, entry: &Entry, missing: &[&str]) -> Option<Vec
     let flow = section.is_flow(entry.item);
     if let Some(field) = entry.field(entry.groups) {
         let (key, value) = (section.range(field.key), section.range(field.value));
-        if field.merged || section.is_alias(field.value) {
+        if field.merged || section.is_shared(field.value) {
             return None;
         }
         let list = items::list_value(section, key, flow, missing);

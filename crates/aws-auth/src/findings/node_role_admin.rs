@@ -1,6 +1,6 @@
 //! `node-role-admin`: a node role in `system:masters`.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "node-role-admin",

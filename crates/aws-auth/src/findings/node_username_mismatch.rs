@@ -1,6 +1,6 @@
 //! `node-username-mismatch`: an entry in `system:nodes` with another user name than a node has.
 
-use super::{shared::*, unknown_template_variable};
+use super::{checks::*, unknown_template_variable};
 
 pub(super) const RULE: Rule = Rule {
     name: "node-username-mismatch",

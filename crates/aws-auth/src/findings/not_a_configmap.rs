@@ -1,6 +1,6 @@
 //! `not-a-configmap`: the text is some other object, or none.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "not-a-configmap",

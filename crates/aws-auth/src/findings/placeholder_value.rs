@@ -1,6 +1,6 @@
 //! `placeholder-value`: a placeholder of a template or a manual that was never filled in.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholder-value",

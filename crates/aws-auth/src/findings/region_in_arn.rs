@@ -1,6 +1,6 @@
 //! `region-in-arn`: a Region in an IAM ARN, which has none.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "region-in-arn",

@@ -1,6 +1,6 @@
 //! `reserved-username`: a user name that begins with `system:` and is no node's.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "reserved-username",

@@ -1,9 +1,9 @@
 //! `role-arn-has-path`: a role ARN that keeps its IAM path matches no caller.
 //!
 //! The authenticator compares with the ARN that it makes of the caller's session, and STS shows no path there
-//! (issues 268, 98, 153 and 280 of aws-iam-authenticator). IAM Identity Center roles have a path always.
+//! (a known limit of its ConfigMap backend). IAM Identity Center roles have a path always.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "role-arn-has-path",

@@ -1,6 +1,6 @@
 //! `role-arn-in-map-users`: a role under mapUsers; it works and misleads tools.
 
-use super::shared::*;
+use super::checks::*;
 use crate::edit::move_entry;
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! `root-principal`: the root user, which does not stand for the account.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "root-principal",

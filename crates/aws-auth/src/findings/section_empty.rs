@@ -1,6 +1,6 @@
 //! `section-empty`: a section that holds nothing.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "section-empty",

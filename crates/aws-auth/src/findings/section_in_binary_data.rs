@@ -1,6 +1,6 @@
 //! `section-in-binary-data`: a section under `binaryData`, which the authenticator does not look at.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "section-in-binary-data",

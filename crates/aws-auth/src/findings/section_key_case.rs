@@ -1,6 +1,6 @@
 //! `section-key-case`: a section's key in other letter case, which the authenticator ignores in silence.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "section-key-case",

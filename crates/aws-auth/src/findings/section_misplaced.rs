@@ -1,6 +1,6 @@
 //! `section-misplaced`: a section beside or above `data` instead of inside it.
 
-use super::shared::*;
+use super::checks::*;
 use crate::manifest::Pair;
 
 pub(super) const RULE: Rule = Rule {

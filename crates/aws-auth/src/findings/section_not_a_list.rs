@@ -1,6 +1,6 @@
 //! `section-not-a-list`: a mapping or a scalar where the list belongs; every mapping of the section is lost.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "section-not-a-list",

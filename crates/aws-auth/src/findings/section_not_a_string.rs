@@ -1,6 +1,6 @@
 //! `section-not-a-string`: a section is YAML structure or a number; mostly the `|` is missing.
 
-use super::shared::*;
+use super::checks::*;
 use crate::manifest::Pair;
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! `section-null`: a section without a value.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "section-null",

@@ -1,6 +1,6 @@
 //! `section-parsed-as-json`: the text begins with `{`, so that strict JSON is demanded.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "section-parsed-as-json",

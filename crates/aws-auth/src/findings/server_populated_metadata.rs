@@ -1,6 +1,6 @@
 //! `server-populated-metadata`: fields that the API server fills in.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "server-populated-metadata",

@@ -1,6 +1,6 @@
 //! `shadowed-by-map-roles`: an ARN in mapUsers which mapRoles also has; the user entry is never reached.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "shadowed-by-map-roles",

@@ -1,6 +1,6 @@
 //! `smart-quote`: typographic quotes, which become part of the value.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "smart-quote",

@@ -1,6 +1,6 @@
 //! `sso-matcher-disabled`: an `sso` entry, which EKS does not enable.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "sso-matcher-disabled",

@@ -1,6 +1,6 @@
 //! `sso-matcher-invalid`: an `sso` entry that the authenticator rejects.
 
-use super::shared::*;
+use super::checks::*;
 use crate::{ParseErrorKind, section::sso_fields};
 
 pub(super) const RULE: Rule = Rule {

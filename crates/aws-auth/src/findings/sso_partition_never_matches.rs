@@ -1,6 +1,6 @@
 //! `sso-partition-never-matches`: an `sso` entry with a partition.
 
-use super::shared::*;
+use super::checks::*;
 use crate::section::sso_fields;
 
 pub(super) const RULE: Rule = Rule {

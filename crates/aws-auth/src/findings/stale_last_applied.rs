@@ -1,6 +1,6 @@
 //! `stale-last-applied`: the last-applied annotation holds other sections than `data`.
 
-use super::shared::*;
+use super::checks::*;
 use crate::last_applied;
 
 pub(super) const RULE: Rule = Rule {

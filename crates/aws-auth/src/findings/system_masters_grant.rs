@@ -1,6 +1,6 @@
 //! `system-masters-grant`: any other entry in `system:masters`.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "system-masters-grant",

@@ -2,7 +2,7 @@
 
 use eks_iam_span::apply_edits;
 
-use super::shared::*;
+use super::checks::*;
 use crate::yaml;
 
 pub(super) const RULE: Rule = Rule {

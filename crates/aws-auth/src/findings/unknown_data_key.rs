@@ -1,6 +1,6 @@
 //! `unknown-data-key`: any other key of `data`, which the authenticator ignores in silence.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-data-key",

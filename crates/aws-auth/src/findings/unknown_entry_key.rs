@@ -1,6 +1,6 @@
 //! `unknown-entry-key`: a key that the authenticator does not know.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-entry-key",

@@ -1,6 +1,6 @@
 //! `unknown-partition`: no such partition.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-partition",

@@ -1,6 +1,6 @@
 //! `unknown-system-group`: a `system:` group that Kubernetes does not define.
 
-use super::{joined_groups::is_joined, shared::*};
+use super::{joined_groups::is_joined, checks::*};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-system-group",

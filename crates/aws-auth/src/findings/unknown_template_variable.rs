@@ -1,6 +1,6 @@
 //! `unknown-template-variable`: `{{…}}` that is none of the five variables and stays in the name as it is.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-template-variable",
@@ -24,7 +24,7 @@ const VARIABLES: [&str; 5] = ["EC2PrivateDNSName", "AccountID", "SessionName", "
 
 /// Returns the first `{{…}}` of a text that is no variable, with the variable that is plainly meant.
 pub(super) fn unknown(text: &str) -> Option<(&str, Option<&'static str>)> {
-    if !text.contains("{{") || characters::placeholder(text).is_some() {
+    if !text.contains('{') || !text.contains("{{") || characters::placeholder(text).is_some() {
         return None;
     }
     variables(text).find_map(|(whole, inside)| {

@@ -1,6 +1,6 @@
 //! `unquoted-template-variable`: a plain value that begins with `{{`, which YAML takes for a mapping.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "unquoted-template-variable",

@@ -1,6 +1,6 @@
 //! `unsupported-arn-resource`: an IAM or STS resource that is no caller.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "unsupported-arn-resource",

@@ -1,6 +1,6 @@
 //! `unsupported-arn-service`: an ARN of another service than IAM and STS.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "unsupported-arn-service",

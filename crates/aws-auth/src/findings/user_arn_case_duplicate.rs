@@ -1,6 +1,6 @@
 //! `user-arn-case-duplicate`: user ARNs that differ in letter case only; either may answer.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "user-arn-case-duplicate",
@@ -25,12 +25,15 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for same in context.by_arn.values().filter(|it| it.len() > 1) {
         let users: Vec<usize> =
             same.iter().filter(|(it, _)| *it == Section::MapUsers).map(|(_, index)| *index).collect();
-        for (at, &index) in users.iter().enumerate() {
+        // The first spelling, and whether a second one has been seen: then every later entry has another before it.
+        let mut first: Option<&str> = None;
+        let mut several = false;
+        for index in users {
             let Some((section, entry)) = context.entry(Section::MapUsers, index) else { continue };
             let arn = arn_of(section, entry);
-            let other = users.iter().take(at).any(|it| {
-                context.entry(Section::MapUsers, *it).is_some_and(|(section, entry)| arn_of(section, entry) != arn)
-            });
+            let other = several || first.is_some_and(|it| it != arn);
+            several = other;
+            first.get_or_insert(arn);
             if other {
                 let place = section.place(entry.head, entry.head);
                 report.add(FindingKind::UserArnCaseDuplicate, place, &[arn], None);

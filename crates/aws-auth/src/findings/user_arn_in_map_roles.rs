@@ -1,6 +1,6 @@
 //! `user-arn-in-map-roles`: a user under mapRoles; it works and misleads tools.
 
-use super::shared::*;
+use super::checks::*;
 use crate::edit::move_entry;
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! `username-not-a-string`: a number, a boolean or a structure; the user name becomes empty.
 
-use super::{group_not_a_string::type_name, shared::*};
+use super::{group_not_a_string::type_name, checks::*};
 
 pub(super) const RULE: Rule = Rule {
     name: "username-not-a-string",

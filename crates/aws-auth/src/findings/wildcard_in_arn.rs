@@ -1,6 +1,6 @@
 //! `wildcard-in-arn`: `*` or `?`, which are compared literally.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "wildcard-in-arn",

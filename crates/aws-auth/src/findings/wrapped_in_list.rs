@@ -1,6 +1,6 @@
 //! `wrapped-in-list`: the object is an item of a `List`.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "wrapped-in-list",

@@ -1,6 +1,6 @@
 //! `wrong-configmap-name`: `metadata.name` is not `aws-auth`.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "wrong-configmap-name",

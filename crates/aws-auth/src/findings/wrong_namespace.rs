@@ -1,6 +1,6 @@
 //! `wrong-namespace`: the namespace is not exactly `kube-system`.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "wrong-namespace",

@@ -1,6 +1,6 @@
 //! `yaml-alias`: an anchor is used; the authenticator reads it, other tools expand it when they write.
 
-use super::shared::*;
+use super::checks::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "yaml-alias",

@@ -90,6 +90,7 @@ impl Decoder<'_, '_> {
             groups: Slot::default(),
             user_id: Slot::default(),
             sso: Slot::default(),
+            items: Vec::new(),
             rejected: None,
             shape: ArnShape::default(),
         };
@@ -156,9 +157,9 @@ impl Decoder<'_, '_> {
 
     fn mark_overridden(&self, fields: &mut [Field]) {
         if fields.len() > 16 {
-            let mut last: HashMap<String, usize> = HashMap::new();
+            let mut last: HashMap<&str, usize> = HashMap::new();
             for at in 0..fields.len() {
-                let key = fields.get(at).map_or(String::new(), |it| self.key(it.key).to_owned());
+                let Some(key) = fields.get(at).map(|it| text_at(self.tree, it.key)) else { continue };
                 if let Some(earlier) = last.insert(key, at).and_then(|it| fields.get_mut(it)) {
                     earlier.overridden = true;
                 }
@@ -232,9 +233,11 @@ impl Decoder<'_, '_> {
         }
         if let State::List(list) = entry.groups.state
             && let Some(Data::Sequence { items, .. }) = self.tree.target(list).map(|it| &it.data)
-            && items.iter().any(|&it| !matches!(self.state(it), State::Text(_) | State::Null(_)))
         {
-            self.errors.push(ParseErrorKind::JsonType);
+            entry.items = items.iter().map(|&it| (it, self.state(it))).collect();
+            if entry.items.iter().any(|(_, it)| !matches!(it, State::Text(_) | State::Null(_))) {
+                self.errors.push(ParseErrorKind::JsonType);
+            }
         }
     }
 

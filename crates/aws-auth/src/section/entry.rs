@@ -85,6 +85,8 @@ pub(crate) struct Entry {
     pub(crate) groups: Slot,
     pub(crate) user_id: Slot,
     pub(crate) sso: Slot,
+    /// The items of `groups`, with what each came to hold.
+    pub(crate) items: Vec<(NodeId, State)>,
     /// Why the authenticator drops it.
     pub(crate) rejected: Option<ParseErrorKind>,
     /// What is to be said of the ARN; of kept entries with an ARN only.

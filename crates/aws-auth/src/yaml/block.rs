@@ -34,13 +34,12 @@ impl<'a> Scanner<'a> {
         let mut leading_blank = false;
         while self.mark.column == indent && !self.rest().is_empty() {
             let blank = is_blank(self.byte(0));
-            match leading.take() {
-                Some((.., "\n")) if !literal && !leading_blank && !blank && breaks.is_empty() => {
-                    builder.made(" ")
-                }
-                Some((.., "\n")) if !literal && !leading_blank && !blank => {}
-                Some(it) => append_break(&mut builder, it),
-                None => {}
+            let before = leading.take();
+            let folds = !literal && !leading_blank && !blank && matches!(before, Some((.., "\n")));
+            if folds && breaks.is_empty() {
+                builder.made(" ");
+            } else if let Some(it) = before.filter(|_| !folds) {
+                append_break(&mut builder, it);
             }
             for it in breaks.drain(..) {
                 append_break(&mut builder, it);

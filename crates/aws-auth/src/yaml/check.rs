@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{
     YamlError,
-    compose::{Data, NodeId, Tree},
     resolve::{Resolved, resolve},
+    tree::{Data, NodeId, Tree},
     value::{Style, Value},
 };
 

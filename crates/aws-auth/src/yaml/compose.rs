@@ -6,78 +6,9 @@ use super::{
     YamlError,
     characters::is_word,
     scan::{Scanner, Token, TokenKind},
+    tree::{Data, Node, NodeId, Tree},
     value::Value,
 };
-
-/// The place of a node in its tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct NodeId(u32);
-
-/// One node.
-#[derive(Clone, Debug)]
-pub(crate) struct Node<'a> {
-    /// From the first byte of its text (its anchor and tag not counted) to the last.
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    /// The whole tag, `tag:yaml.org,2002:str` for `!!str`.
-    pub(crate) tag: Option<String>,
-    pub(crate) data: Data<'a>,
-}
-
-/// What a node holds.
-#[derive(Clone, Debug)]
-pub(crate) enum Data<'a> {
-    Scalar(Value<'a>),
-    Sequence {
-        items: Vec<NodeId>,
-        flow: bool,
-    },
-    Mapping {
-        entries: Vec<(NodeId, NodeId)>,
-        flow: bool,
-    },
-    /// The node that the anchor stands on; it may be one around this.
-    Alias(NodeId),
-}
-
-/// One document, its nodes in one arena.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tree<'a> {
-    nodes: Vec<Node<'a>>,
-    /// None for an empty stream.
-    pub(crate) root: Option<NodeId>,
-    /// The first alias (`*name`).
-    pub(crate) first_alias: Option<(usize, usize)>,
-    /// The `---` or other token behind the document, if anything stands there.
-    pub(crate) trailing: Option<(usize, usize)>,
-}
-
-impl<'a> Tree<'a> {
-    /// Returns a node as it stands.
-    pub(crate) fn node(&self, id: NodeId) -> Option<&Node<'a>> {
-        self.nodes.get(id.0 as usize)
-    }
-
-    /// Returns a node, or the one that its alias names.
-    pub(crate) fn target(&self, id: NodeId) -> Option<&Node<'a>> {
-        let node = self.node(id)?;
-        match node.data {
-            Data::Alias(to) => self.node(to),
-            _ => Some(node),
-        }
-    }
-
-    pub(crate) fn has_alias(&self) -> bool {
-        self.first_alias.is_some()
-    }
-
-    fn add(&mut self, node: Node<'a>) -> Result<NodeId, YamlError> {
-        let at = node.start;
-        let id = u32::try_from(self.nodes.len()).map_err(|_| YamlError::new(at, "too many nodes"))?;
-        self.nodes.push(node);
-        Ok(NodeId(id))
-    }
-}
 
 /// A collection that is being read.
 #[derive(Debug)]
@@ -227,7 +158,7 @@ impl<'a> Composer<'a> {
     /// Puts a complete node into the innermost collection.
     fn accept(&mut self, id: NodeId) {
         let Some(frame) = self.stack.last_mut() else { return };
-        let Some(node) = self.tree.nodes.get_mut(frame.id.0 as usize) else { return };
+        let Some(node) = self.tree.node_mut(frame.id) else { return };
         match (&mut node.data, frame.key.take()) {
             (Data::Sequence { items, .. }, _) => items.push(id),
             (Data::Mapping { entries, .. }, Some(key)) => entries.push((key, id)),
@@ -273,7 +204,7 @@ impl<'a> Composer<'a> {
             TokenKind::Scalar => return self.scalar(anchor, tag),
             _ if anchor.is_some() || tag.is_some() => {
                 let id = self.empty_at(properties)?;
-                if let Some(node) = self.tree.nodes.get_mut(id.0 as usize) {
+                if let Some(node) = self.tree.node_mut(id) {
                     node.tag = tag;
                 }
                 self.remember(anchor, id);
@@ -308,6 +239,7 @@ impl<'a> Composer<'a> {
             return Err(YamlError::new(token.start, "unknown anchor referenced"));
         };
         self.tree.first_alias.get_or_insert((token.start, token.end));
+        self.tree.targets.insert(to);
         let node = Node { start: token.start, end: token.end, tag: None, data: Data::Alias(to) };
         Ok(Step::Done(self.tree.add(node)?))
     }
@@ -354,7 +286,7 @@ impl<'a> Composer<'a> {
     /// Ends the innermost collection at byte `end`.
     fn close(&mut self, end: usize) -> Step {
         let Some(frame) = self.stack.pop() else { return Step::Resume };
-        if let Some(node) = self.tree.nodes.get_mut(frame.id.0 as usize) {
+        if let Some(node) = self.tree.node_mut(frame.id) {
             node.end = end.max(node.start);
         }
         Step::Done(frame.id)

@@ -167,10 +167,10 @@ pub(super) fn rename_key(
         _ if name == arn => entry.arn,
         _ => return None,
     };
-    let wanted = slot.state == State::Absent && !field.merged && !section.is_alias(entry.item);
+    let wanted = slot.state == State::Absent && !field.merged && !section.is_shared(entry.item);
     let twice =
         entry.fields.iter().filter(|it| intended(section.text_at(it.key), section.section) == Some(name));
-    if !wanted || twice.count() > 1 {
+    if !wanted || twice.take(2).count() > 1 {
         return None;
     }
     if name == arn {
