@@ -3,10 +3,33 @@
 use core::{fmt, str::FromStr};
 
 /// An AWS account id: twelve decimal digits, leading zeros kept.
+///
+/// It is a text, not a number: `012345678901` read as a number is another account, or none.
+///
+/// ```
+/// use eks_iam_arn::AccountId;
+///
+/// let account: AccountId = "012345678901".parse()?;
+/// assert_eq!(account.as_str(), "012345678901");
+/// assert!("1111-2222-3333".parse::<AccountId>().is_err());
+/// # Ok::<(), eks_iam_arn::ParseAccountIdError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId([u8; 12]);
 
 impl AccountId {
+    /// Reads twelve ASCII digits.
+    ///
+    /// # Errors
+    ///
+    /// When the text is anything else, full-width digits among it.
+    pub fn new(text: &str) -> Result<Self, ParseAccountIdError> {
+        match <[u8; 12]>::try_from(text.as_bytes()) {
+            Ok(digits) if digits.iter().all(u8::is_ascii_digit) => Ok(Self(digits)),
+            _ => Err(ParseAccountIdError(())),
+        }
+    }
+
     /// Returns the twelve digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -18,8 +41,7 @@ impl FromStr for AccountId {
     type Err = ParseAccountIdError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits: [u8; 12] = text.as_bytes().try_into().map_err(|_| ParseAccountIdError(()))?;
-        if digits.iter().all(u8::is_ascii_digit) { Ok(Self(digits)) } else { Err(ParseAccountIdError(())) }
+        Self::new(text)
     }
 }
 

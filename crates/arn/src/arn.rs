@@ -3,11 +3,26 @@
 use alloc::boxed::Box;
 use core::{fmt, str::FromStr};
 
-use crate::error::{ArnPart, ErrorKind, ParseArnError};
+use crate::{
+    AccountId, Partition,
+    error::{ArnPart, ErrorKind, ParseArnError},
+};
 
 /// An ARN borrowed from a longer text, such as an error message.
 ///
-/// Only the shape is checked, `arn:` and five colons: service, Region and partition need not be known ones.
+/// Partition, service, Region and account need not be known ones: every ARN of every service reads, those with wildcards
+/// too. What is checked is the shape: `arn:` and five colons, a partition, a service and a resource that are not empty, and
+/// before the resource visible ASCII only. The resource may hold anything, for names of S3 objects do;
+/// [`odd_characters`](crate::odd_characters) tells what in it a person would misread.
+///
+/// ```
+/// use eks_iam_arn::ArnRef;
+///
+/// let arn = ArnRef::parse("arn:aws:logs:us-west-2:111122223333:log-group:/aws/eks/prod/cluster")?;
+/// assert_eq!((arn.service(), arn.region()), ("logs", "us-west-2"));
+/// assert_eq!(arn.resource(), "log-group:/aws/eks/prod/cluster");
+/// # Ok::<(), eks_iam_arn::ParseArnError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArnRef<'a> {
     text: &'a str,
@@ -20,34 +35,36 @@ struct Cuts([u16; 4]);
 
 /// Where the partition begins: behind `arn:`.
 const PREFIX: &str = "arn:";
+/// The parts before the resource that end in a colon.
+const HEAD: [ArnPart; 4] = [ArnPart::Partition, ArnPart::Service, ArnPart::Region, ArnPart::Account];
 
 impl<'a> ArnRef<'a> {
-    /// Reads an ARN that is the whole of `text`; service, Region and partition need not be known ones.
+    /// Reads an ARN that is the whole of `text`, in one pass over the part before the resource, without allocation.
     ///
     /// # Errors
     ///
-    /// When `arn:` or a colon is missing, or a colon stands past byte 65,535; [`ParseArnError::offset`] says where
-    /// reading stopped.
+    /// When `arn:`, a colon, partition, service or resource is missing, when a space, control character or character
+    /// outside ASCII stands before the resource, or when the resource begins past byte 65,535.
     pub fn parse(text: &'a str) -> Result<Self, ParseArnError> {
         let bytes = text.as_bytes();
         if !bytes.starts_with(PREFIX.as_bytes()) {
             return Err(ParseArnError::no_prefix(text));
         }
         let mut cuts = [0_u16; 4];
-        let mut at = PREFIX.len();
-        for (cut, part) in cuts.iter_mut().zip(ArnPart::ALL) {
-            loop {
-                match bytes.get(at) {
-                    Some(b':') => break,
-                    Some(_) => at += 1,
-                    None => return Err(ParseArnError::new(text, at, ErrorKind::EndsAfter(part))),
-                }
+        let mut begin = PREFIX.len();
+        for (cut, part) in cuts.iter_mut().zip(HEAD) {
+            let end = end_of(text, bytes, begin, part)?;
+            if end == begin && matches!(part, ArnPart::Partition | ArnPart::Service) {
+                return Err(ParseArnError::new(text, begin, part, ErrorKind::Empty));
             }
-            let Ok(place) = u16::try_from(at) else {
-                return Err(ParseArnError::new(text, at, ErrorKind::TooLong));
+            let Ok(place) = u16::try_from(end) else {
+                return Err(ParseArnError::new(text, end, part, ErrorKind::TooLong));
             };
             *cut = place;
-            at += 1;
+            begin = end + 1;
+        }
+        if begin == bytes.len() {
+            return Err(ParseArnError::new(text, begin, ArnPart::Resource, ErrorKind::Empty));
         }
         Ok(Self { text, cuts: Cuts(cuts) })
     }
@@ -97,6 +114,24 @@ impl<'a> ArnRef<'a> {
         self.between(usize::from(d) + 1, self.text.len())
     }
 
+    /// Returns the account id, when the account is one.
+    ///
+    /// ```
+    /// let arn = eks_iam_arn::ArnRef::parse("arn:aws:iam::aws:policy/AmazonEKSClusterPolicy")?;
+    /// assert_eq!((arn.account(), arn.account_id()), ("aws", None));
+    /// # Ok::<(), eks_iam_arn::ParseArnError>(())
+    /// ```
+    #[must_use]
+    pub fn account_id(&self) -> Option<AccountId> {
+        AccountId::new(self.account()).ok()
+    }
+
+    /// Returns the partition when it is one of the eight.
+    #[must_use]
+    pub fn known_partition(&self) -> Option<Partition> {
+        Partition::from_id(self.partition())
+    }
+
     /// Returns an owned copy.
     #[must_use]
     pub fn to_owned(&self) -> Arn {
@@ -116,7 +151,31 @@ impl fmt::Debug for ArnRef<'_> {
     }
 }
 
+/// Returns the colon that ends a part; before it stands visible ASCII only.
+#[inline]
+fn end_of(text: &str, bytes: &[u8], begin: usize, part: ArnPart) -> Result<usize, ParseArnError> {
+    let mut at = begin;
+    loop {
+        match bytes.get(at) {
+            Some(b':') => return Ok(at),
+            Some(b'!'..=b'~') => at += 1,
+            Some(_) => return Err(ParseArnError::new(text, at, part, ErrorKind::Character)),
+            None => return Err(ParseArnError::new(text, at, part, ErrorKind::Ends)),
+        }
+    }
+}
+
 /// An ARN that owns its text; printing gives that text back byte for byte.
+///
+/// It has the same accessors as [`ArnRef`], and orders and compares as its text does.
+///
+/// ```
+/// use eks_iam_arn::Arn;
+///
+/// let arn: Arn = "arn:aws:s3:::bucket/日本語 2026.txt".parse()?;
+/// assert_eq!(arn.to_string(), "arn:aws:s3:::bucket/日本語 2026.txt");
+/// # Ok::<(), eks_iam_arn::ParseArnError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Arn {
     text: Box<str>,
@@ -190,6 +249,14 @@ impl fmt::Debug for Arn {
 impl AsRef<str> for Arn {
     fn as_ref(&self) -> &str {
         &self.text
+    }
+}
+
+impl<'a> TryFrom<&'a str> for ArnRef<'a> {
+    type Error = ParseArnError;
+
+    fn try_from(text: &'a str) -> Result<Self, Self::Error> {
+        Self::parse(text)
     }
 }
 

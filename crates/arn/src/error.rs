@@ -2,12 +2,14 @@
 
 use core::fmt;
 
-use crate::look_alike;
+use crate::look_alike::{self, OddCharacter};
 
 /// A part of an ARN, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ArnPart {
+    /// `arn`.
+    Prefix,
     /// `aws`, `aws-cn` …
     Partition,
     /// `iam`, `sts` …
@@ -22,44 +24,79 @@ pub enum ArnPart {
 
 impl ArnPart {
     /// All parts, in order.
-    pub const ALL: [Self; 5] = [Self::Partition, Self::Service, Self::Region, Self::Account, Self::Resource];
+    pub const ALL: [Self; 6] =
+        [Self::Prefix, Self::Partition, Self::Service, Self::Region, Self::Account, Self::Resource];
+
+    /// Returns the name, such as `partition`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Prefix => "prefix",
+            Self::Partition => "partition",
+            Self::Service => "service",
+            Self::Region => "region",
+            Self::Account => "account",
+            Self::Resource => "resource",
+        }
+    }
 }
 
 impl fmt::Display for ArnPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Partition => "the partition",
-            Self::Service => "the service",
-            Self::Region => "the Region",
-            Self::Account => "the account",
-            Self::Resource => "the resource",
-        })
+        f.pad(self.as_str())
     }
 }
 
-/// Why a text is no ARN.
+/// Why a text is no ARN, in which part and at which byte.
+///
+/// ```
+/// use eks_iam_arn::{ArnPart, ArnRef};
+///
+/// let error = ArnRef::parse("arn:aws:iam::１11122223333:root").unwrap_err();
+/// assert_eq!((error.part(), error.offset()), (ArnPart::Account, 13));
+/// assert_eq!(error.to_string(), "ARN has a full-width digit U+FF11 at byte 13 in its account");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseArnError {
     at: usize,
+    part: ArnPart,
     kind: ErrorKind,
-    odd: Option<(usize, char)>,
+    odd: Option<OddCharacter>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ErrorKind {
+    /// The text does not begin with `arn:`.
     NoPrefix,
-    EndsAfter(ArnPart),
+    /// The text ends in the part.
+    Ends,
+    /// A part that may not be empty is.
+    Empty,
+    /// A character that no head of an ARN has.
+    Character,
+    /// The head is longer than offsets can tell.
     TooLong,
 }
 
 impl ParseArnError {
-    pub(crate) fn new(text: &str, at: usize, kind: ErrorKind) -> Self {
-        Self { at, kind, odd: look_alike::first(text) }
+    #[cold]
+    pub(crate) fn new(text: &str, at: usize, part: ArnPart, kind: ErrorKind) -> Self {
+        let odd = match kind {
+            ErrorKind::Character => text
+                .get(at..)
+                .and_then(|it| it.chars().next())
+                .map(|character| OddCharacter::new(at, character)),
+            // A missing colon is often there, but full-width.
+            ErrorKind::NoPrefix | ErrorKind::Ends => look_alike::odd_characters(text).next(),
+            ErrorKind::Empty | ErrorKind::TooLong => None,
+        };
+        Self { at, part, kind, odd }
     }
 
+    #[cold]
     pub(crate) fn no_prefix(text: &str) -> Self {
         let at = text.bytes().zip("arn:".bytes()).take_while(|(a, b)| a == b).count();
-        Self::new(text, at, ErrorKind::NoPrefix)
+        Self::new(text, at, ArnPart::Prefix, ErrorKind::NoPrefix)
     }
 
     /// Returns the byte at which reading stopped.
@@ -68,34 +105,34 @@ impl ParseArnError {
         self.at
     }
 
-    /// Returns the part behind which a colon is missing, where that is the fault.
+    /// Returns the part at fault.
     #[must_use]
-    pub const fn part(&self) -> Option<ArnPart> {
-        match self.kind {
-            ErrorKind::EndsAfter(part) => Some(part),
-            ErrorKind::NoPrefix | ErrorKind::TooLong => None,
-        }
+    pub const fn part(&self) -> ArnPart {
+        self.part
     }
 
-    /// Returns the first full-width, invisible or look-alike character and its byte, which people do not see.
+    /// Returns the character that is at fault, or that stands where a colon was expected.
     #[must_use]
-    pub const fn odd_character(&self) -> Option<(usize, char)> {
+    pub const fn odd_character(&self) -> Option<OddCharacter> {
         self.odd
     }
 }
 
 impl fmt::Display for ParseArnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
-            ErrorKind::NoPrefix => f.write_str("ARN does not begin with `arn:`")?,
-            ErrorKind::EndsAfter(part) => write!(f, "ARN ends after {part}, expected `:`")?,
-            ErrorKind::TooLong => f.write_str("ARN is longer than 65535 bytes before its resource")?,
+        let part = self.part;
+        match (self.kind, self.odd) {
+            (ErrorKind::NoPrefix, _) => f.write_str("ARN does not begin with `arn:`")?,
+            (ErrorKind::Ends, _) => write!(f, "ARN ends in its {part}, expected `:` at byte {}", self.at)?,
+            (ErrorKind::Empty, _) => write!(f, "ARN has an empty {part} at byte {}", self.at)?,
+            (ErrorKind::TooLong, _) => f.write_str("ARN is longer than 65535 bytes before its resource")?,
+            (ErrorKind::Character, Some(odd)) => return write!(f, "ARN has a {odd} in its {part}"),
+            (ErrorKind::Character, None) => write!(f, "ARN has a wrong character in its {part}")?,
         }
-        if let Some((at, character)) = self.odd {
-            let name = look_alike::name(character).unwrap_or("character");
-            write!(f, ": {name} U+{:04X} at byte {at}", u32::from(character))?;
+        match self.odd {
+            Some(odd) => write!(f, "; there is a {odd}"),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 

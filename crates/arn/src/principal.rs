@@ -1,11 +1,30 @@
 //! Who an ARN is: the principals of IAM and STS.
 
+mod error;
+mod kinds;
+
 use alloc::{format, string::String};
 use core::fmt;
 
-use crate::ArnRef;
+pub use self::{
+    error::{NotAPrincipalError, PrincipalFault},
+    kinds::{AssumedRole, FederatedUser, PrincipalKind, Role, Root, SsoRole, User},
+};
+use crate::{AccountId, ArnRef, Partition, look_alike::OddCharacter};
 
 /// Somebody who can call AWS. Names and paths are slices of the ARN.
+///
+/// The partition is one of the eight, the account has twelve digits, names and paths have only the characters that IAM
+/// allows, a path begins and ends with a slash.
+///
+/// ```
+/// use eks_iam_arn::{ArnRef, Principal};
+///
+/// let arn = ArnRef::parse("arn:aws:iam::111122223333:role/team/developers/eks-admin")?;
+/// let Ok(Principal::Role(role)) = Principal::try_from(arn) else { panic!("a role") };
+/// assert_eq!((role.path, role.name), ("/team/developers/", "eks-admin"));
+/// # Ok::<(), eks_iam_arn::ParseArnError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Principal<'a> {
@@ -21,149 +40,66 @@ pub enum Principal<'a> {
     Root(Root<'a>),
 }
 
-/// An IAM user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct User<'a> {
-    /// The partition.
-    pub partition: &'a str,
-    /// The account id.
-    pub account: &'a str,
-    /// The path with both slashes, `/` when there is none.
-    pub path: &'a str,
-    /// The name.
-    pub name: &'a str,
-}
-
-/// An IAM role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Role<'a> {
-    /// The partition.
-    pub partition: &'a str,
-    /// The account id.
-    pub account: &'a str,
-    /// The path with both slashes, `/` when there is none.
-    pub path: &'a str,
-    /// The name.
-    pub name: &'a str,
-}
-
-/// A permission set's role of IAM Identity Center.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct SsoRole<'a> {
-    /// The permission set's name.
-    pub permission_set: &'a str,
-    /// The sixteen hexadecimal digits which change when the permission set is assigned again.
-    pub instance_suffix: &'a str,
-}
-
-/// A session of an assumed role. STS never tells the role's path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct AssumedRole<'a> {
-    /// The partition.
-    pub partition: &'a str,
-    /// The account id.
-    pub account: &'a str,
-    /// The role's name.
-    pub role_name: &'a str,
-    /// The session's name.
-    pub session_name: &'a str,
-}
-
-/// A federated user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct FederatedUser<'a> {
-    /// The partition.
-    pub partition: &'a str,
-    /// The account id.
-    pub account: &'a str,
-    /// The name.
-    pub name: &'a str,
-}
-
-/// The root user of an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Root<'a> {
-    /// The partition.
-    pub partition: &'a str,
-    /// The account id.
-    pub account: &'a str,
-}
-
-/// The kind of a principal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PrincipalKind {
-    /// An IAM user.
-    User,
-    /// An IAM role.
-    Role,
-    /// A session of an assumed role.
-    AssumedRole,
-    /// A federated user.
-    FederatedUser,
-    /// The root user.
-    Root,
-}
-
-impl PrincipalKind {
-    /// Returns `user`, `role`, `assumed-role`, `federated-user` or `root`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Role => "role",
-            Self::AssumedRole => "assumed-role",
-            Self::FederatedUser => "federated-user",
-            Self::Root => "root",
-        }
-    }
-}
-
-/// An ARN that is nobody: a resource, a group, an instance profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAPrincipalError(());
-
-impl fmt::Display for NotAPrincipalError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ARN is no user, role, session, federated user or root")
-    }
-}
-
-impl core::error::Error for NotAPrincipalError {}
-
 impl<'a> TryFrom<ArnRef<'a>> for Principal<'a> {
     type Error = NotAPrincipalError;
 
     fn try_from(arn: ArnRef<'a>) -> Result<Self, Self::Error> {
+        let fault = NotAPrincipalError::new;
         let (partition, account, resource) = (arn.partition(), arn.account(), arn.resource());
         let (kind, rest) = resource.split_once('/').unwrap_or((resource, ""));
-        let named = |length: usize| {
-            let cut = resource.rfind('/').unwrap_or(length);
-            (resource.get(length..=cut).unwrap_or("/"), resource.get(cut + 1..).unwrap_or_default())
+        let kind = match (arn.service(), kind) {
+            ("iam", "user") => PrincipalKind::User,
+            ("iam", "role") => PrincipalKind::Role,
+            ("iam", "root") if resource == "root" => PrincipalKind::Root,
+            ("sts", "assumed-role") => PrincipalKind::AssumedRole,
+            ("sts", "federated-user") => PrincipalKind::FederatedUser,
+            ("iam" | "sts", _) => return Err(fault(PrincipalFault::Resource)),
+            _ => return Err(fault(PrincipalFault::Service)),
         };
-        match (arn.service(), kind) {
-            ("iam", "root") if rest.is_empty() => Ok(Self::Root(Root { partition, account })),
-            ("iam", "user") if !rest.is_empty() => {
-                let (path, name) = named("user".len());
-                Ok(Self::User(User { partition, account, path, name }))
-            }
-            ("iam", "role") if !rest.is_empty() => {
-                let (path, name) = named("role".len());
-                Ok(Self::Role(Role { partition, account, path, name }))
-            }
-            ("sts", "assumed-role") => {
-                let (role_name, session_name) = rest.rsplit_once('/').ok_or(NotAPrincipalError(()))?;
-                Ok(Self::AssumedRole(AssumedRole { partition, account, role_name, session_name }))
-            }
-            ("sts", "federated-user") if !rest.is_empty() => {
-                Ok(Self::FederatedUser(FederatedUser { partition, account, name: rest }))
-            }
-            _ => Err(NotAPrincipalError(())),
+        if Partition::from_id(partition).is_none() {
+            return Err(fault(PrincipalFault::Partition));
         }
+        if !arn.region().is_empty() {
+            return Err(fault(PrincipalFault::Region));
+        }
+        if AccountId::new(account).is_err() {
+            return Err(fault(PrincipalFault::Account));
+        }
+        let text = arn.as_str();
+        Ok(match kind {
+            PrincipalKind::User => {
+                let (path, name) = path_and_name(text, resource, "user")?;
+                Self::User(User { partition, account, path, name })
+            }
+            PrincipalKind::Role => {
+                let (path, name) = path_and_name(text, resource, "role")?;
+                Self::Role(Role { partition, account, path, name })
+            }
+            PrincipalKind::AssumedRole => {
+                let (role_name, session_name) = rest.split_once('/').ok_or(fault(PrincipalFault::Name))?;
+                check_name(text, role_name)?;
+                check_name(text, session_name)?;
+                Self::AssumedRole(AssumedRole { partition, account, role_name, session_name })
+            }
+            PrincipalKind::FederatedUser => {
+                check_name(text, rest)?;
+                Self::FederatedUser(FederatedUser { partition, account, name: rest })
+            }
+            PrincipalKind::Root => Self::Root(Root { partition, account }),
+        })
     }
 }
 
-impl Principal<'_> {
+impl<'a> Principal<'a> {
+    /// Reads the principal that an ARN names.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no ARN, or the ARN names nobody; [`NotAPrincipalError::parse_error`] tells the first.
+    pub fn parse(text: &'a str) -> Result<Self, NotAPrincipalError> {
+        ArnRef::parse(text).map_err(NotAPrincipalError::no_arn).and_then(Self::try_from)
+    }
+
     /// Returns its kind.
     #[must_use]
     pub const fn kind(&self) -> PrincipalKind {
@@ -176,38 +112,88 @@ impl Principal<'_> {
         }
     }
 
-    /// Returns the canonical ARN, as aws-iam-authenticator v0.7 makes it: a session becomes its role, without a path,
-    /// for STS never tells one; everything else stays.
+    /// Returns the partition's id, such as `aws`.
+    #[must_use]
+    pub const fn partition(&self) -> &'a str {
+        match self {
+            Self::User(it) => it.partition,
+            Self::Role(it) => it.partition,
+            Self::AssumedRole(it) => it.partition,
+            Self::FederatedUser(it) => it.partition,
+            Self::Root(it) => it.partition,
+        }
+    }
+
+    /// Returns the account id, twelve digits.
+    #[must_use]
+    pub const fn account(&self) -> &'a str {
+        match self {
+            Self::User(it) => it.account,
+            Self::Role(it) => it.account,
+            Self::AssumedRole(it) => it.account,
+            Self::FederatedUser(it) => it.account,
+            Self::Root(it) => it.account,
+        }
+    }
+
+    /// Returns the canonical ARN, as aws-iam-authenticator v0.7 makes it: a session becomes its role, without a path, for
+    /// STS never tells one; everything else stays, a role's and a user's path too.
     #[must_use]
     pub fn canonical(&self) -> String {
         match self {
-            Self::User(it) => format!("arn:{}:iam::{}:user{}{}", it.partition, it.account, it.path, it.name),
-            Self::Role(it) => format!("arn:{}:iam::{}:role{}{}", it.partition, it.account, it.path, it.name),
             Self::AssumedRole(it) => {
                 format!("arn:{}:iam::{}:role/{}", it.partition, it.account, it.role_name)
             }
-            Self::FederatedUser(it) => {
-                format!("arn:{}:sts::{}:federated-user/{}", it.partition, it.account, it.name)
-            }
-            Self::Root(it) => format!("arn:{}:iam::{}:root", it.partition, it.account),
+            other => format!("{other}"),
         }
     }
 }
 
-impl<'a> Role<'a> {
-    /// Tells whether AWS made the role for one of its services.
-    #[must_use]
-    pub fn is_service_linked(&self) -> bool {
-        self.path.starts_with("/aws-service-role/")
+impl fmt::Display for Principal<'_> {
+    /// Prints the ARN, byte for byte the one that was read.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (partition, account) = (self.partition(), self.account());
+        match self {
+            Self::User(it) => write!(f, "arn:{partition}:iam::{account}:user{}{}", it.path, it.name),
+            Self::Role(it) => write!(f, "arn:{partition}:iam::{account}:role{}{}", it.path, it.name),
+            Self::AssumedRole(it) => {
+                write!(f, "arn:{partition}:sts::{account}:assumed-role/{}/{}", it.role_name, it.session_name)
+            }
+            Self::FederatedUser(it) => write!(f, "arn:{partition}:sts::{account}:federated-user/{}", it.name),
+            Self::Root(_) => write!(f, "arn:{partition}:iam::{account}:root"),
+        }
     }
+}
 
-    /// Returns permission set and suffix when the role is one of IAM Identity Center.
-    #[must_use]
-    pub fn sso(&self) -> Option<SsoRole<'a>> {
-        let rest = self.name.strip_prefix("AWSReservedSSO_")?;
-        let (permission_set, instance_suffix) = rest.rsplit_once('_')?;
-        let is_suffix =
-            instance_suffix.len() == 16 && instance_suffix.bytes().all(|it| it.is_ascii_hexdigit());
-        is_suffix.then_some(SsoRole { permission_set, instance_suffix })
+/// Cuts `KIND/PATH/NAME` at the last slash; the path keeps both of its slashes.
+fn path_and_name<'a>(
+    text: &str,
+    resource: &'a str,
+    kind: &str,
+) -> Result<(&'a str, &'a str), NotAPrincipalError> {
+    let rest = resource.get(kind.len()..).unwrap_or_default();
+    let cut = rest.rfind('/').ok_or(NotAPrincipalError::new(PrincipalFault::Name))?;
+    let (path, name) = (rest.get(..=cut).unwrap_or_default(), rest.get(cut + 1..).unwrap_or_default());
+    check(text, path, |it| it.is_ascii_graphic())?;
+    if path.contains("//") {
+        return Err(NotAPrincipalError::new(PrincipalFault::Name));
     }
+    check_name(text, name)?;
+    Ok((path, name))
+}
+
+/// Letters, digits and `_+=,.@-`, as IAM and STS allow; and `:`, for AWS's own sessions such as
+/// `assumed-role/aws:ec2-infrastructure/i-0123`.
+fn check_name(text: &str, name: &str) -> Result<(), NotAPrincipalError> {
+    if name.is_empty() {
+        return Err(NotAPrincipalError::new(PrincipalFault::Name));
+    }
+    check(text, name, |it| it.is_ascii_alphanumeric() || "_+=,.@-:".contains(it))
+}
+
+/// Finds the first wrong character, and its byte in the whole ARN, of which `part` is a slice.
+fn check(text: &str, part: &str, is_allowed: impl Fn(char) -> bool) -> Result<(), NotAPrincipalError> {
+    let Some((at, character)) = part.char_indices().find(|(_, it)| !is_allowed(*it)) else { return Ok(()) };
+    let begin = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    Err(NotAPrincipalError::character(OddCharacter::new(begin + at, character)))
 }

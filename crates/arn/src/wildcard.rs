@@ -1,128 +1,92 @@
-//! Matching with `*` and `?`: IAM's way, and aws-iam-authenticator's.
+//! Matching with `*` and `?` as IAM matches, in a time that no pattern can make long.
 
-use core::fmt;
+use crate::nfa::{self, Rule};
 
-use crate::ArnRef;
-
-/// Tells whether a text matches a pattern as IAM matches: `*` is any run of characters, `?` exactly one.
+/// Tells whether a text matches a pattern as IAM matches: `*` is any run of characters, also none, `?` exactly one; the
+/// pattern covers the whole text, and case counts.
 ///
-/// The time is at most the product of both lengths, and linear for patterns with one `*`.
+/// There is no escape: IAM writes a literal asterisk as `${*}`, which the caller puts in after matching.
+///
+/// The time is linear in both lengths, except where a run of more than one piece holds `?` between two `*`; then it is at
+/// most `text × ⌈pattern / 64⌉` steps, counted in characters. No pattern makes it try again from an earlier place.
+///
+/// ```
+/// use eks_iam_arn::wildcard_match;
+///
+/// assert!(wildcard_match("eks:Describe*", "eks:DescribeCluster"));
+/// assert!(!wildcard_match("role/ops?", "role/ops")); // exactly one character
+/// ```
 #[must_use]
 pub fn wildcard_match(pattern: &str, text: &str) -> bool {
-    matches(pattern, text, |a, b| a == b)
+    matches(pattern, text, |text, piece| text.find(piece), |a, b| a == b, Rule::Iam)
 }
 
-/// As [`wildcard_match`], without regard to the case of ASCII letters, as IAM compares actions.
+/// Tells whether a text matches a pattern as [`wildcard_match`] does, without regard to the case of ASCII letters, as IAM
+/// compares actions.
+///
+/// ```
+/// assert!(eks_iam_arn::wildcard_match_ignore_case("EKS:describe*", "eks:DescribeCluster"));
+/// ```
 #[must_use]
 pub fn wildcard_match_ignore_case(pattern: &str, text: &str) -> bool {
-    matches(pattern, text, |a, b| a.eq_ignore_ascii_case(&b))
+    // A literal piece between two `*` is left to the automaton, since no linear search without regard to case is at hand.
+    let is_short = pattern.bytes().filter(|it| *it == b'*').count() < 2;
+    if is_short {
+        return matches(pattern, text, |_, _| None, |a, b| a.eq_ignore_ascii_case(&b), Rule::IamIgnoreCase);
+    }
+    nfa::matches(pattern, text, Rule::IamIgnoreCase)
 }
 
-fn matches(pattern: &str, text: &str, same: impl Fn(char, char) -> bool) -> bool {
-    let (mut rest, mut left) = (pattern.chars(), text.chars());
-    let mut retry: Option<(core::str::Chars<'_>, core::str::Chars<'_>)> = None;
-    loop {
-        let mut next = rest.clone();
-        match (next.next(), left.clone().next()) {
-            (Some('*'), _) => {
-                rest = next;
-                retry = Some((rest.clone(), left.clone()));
-            }
-            (Some(wanted), Some(found)) if wanted == '?' || same(wanted, found) => {
-                rest = next;
-                left.next();
-            }
-            (None, None) => return true,
-            _ => {
-                let Some((behind_star, mut from)) = retry.take() else { return false };
-                if from.next().is_none() {
-                    return false;
-                }
-                rest = behind_star.clone();
-                left = from.clone();
-                retry = Some((behind_star, from));
-            }
+/// Cuts the pattern at its `*`: the first piece stands at the beginning, the last at the end, and each other one is taken
+/// where it occurs first, which leaves most room for those behind it.
+fn matches(
+    pattern: &str,
+    text: &str,
+    find: impl Fn(&str, &str) -> Option<usize>,
+    same: impl Fn(char, char) -> bool + Copy,
+    rule: Rule,
+) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else { return prefix(pattern, text, same) == Some("") };
+    let Some(text) = prefix(first, text, same) else { return false };
+    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+    if middle.contains('?') {
+        return nfa::matches(pattern_behind(pattern, first), text, rule);
+    }
+    let Some(mut text) = suffix(last, text, same) else { return false };
+    for piece in middle.split('*').filter(|it| !it.is_empty()) {
+        let Some(behind) = find(text, piece).and_then(|at| text.get(at + piece.len()..)) else {
+            return false;
+        };
+        text = behind;
+    }
+    true
+}
+
+/// The pattern without its first piece; it begins with `*`.
+fn pattern_behind<'a>(pattern: &'a str, first: &str) -> &'a str {
+    pattern.get(first.len()..).unwrap_or_default()
+}
+
+/// Takes a piece without `*` off the beginning of a text.
+fn prefix<'a>(piece: &str, text: &'a str, same: impl Fn(char, char) -> bool) -> Option<&'a str> {
+    let mut left = text.chars();
+    for wanted in piece.chars() {
+        let found = left.next()?;
+        if wanted != '?' && !same(wanted, found) {
+            return None;
         }
     }
+    Some(left.as_str())
 }
 
-/// Tells whether an ARN matches a pattern as IAM's `ArnLike` does: part by part, `?` is exactly one character.
-///
-/// A pattern with fewer than six parts matches nothing.
-#[must_use]
-pub fn arn_like(pattern: &str, arn: &str) -> bool {
-    let (Ok(pattern), Ok(arn)) = (ArnRef::parse(pattern), ArnRef::parse(arn)) else { return false };
-    parts(pattern).into_iter().zip(parts(arn)).all(|(pattern, part)| wildcard_match(pattern, part))
-}
-
-fn parts(arn: ArnRef<'_>) -> [&str; 5] {
-    [arn.partition(), arn.service(), arn.region(), arn.account(), arn.resource()]
-}
-
-/// Why the authenticator cannot compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MatchArnError {
-    /// The ARN is none.
-    Arn,
-    /// The pattern is none.
-    Pattern,
-}
-
-impl fmt::Display for MatchArnError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Arn => "text to compare is no ARN",
-            Self::Pattern => "pattern is no ARN",
-        })
-    }
-}
-
-impl core::error::Error for MatchArnError {}
-
-/// Tells whether an ARN matches a pattern as aws-iam-authenticator's `ArnLike` does: `?` is no character or one.
-///
-/// # Errors
-///
-/// When either is no ARN.
-pub fn authenticator_arn_like(arn: &str, pattern: &str) -> Result<bool, MatchArnError> {
-    let arn = ArnRef::parse(arn).map_err(|_| MatchArnError::Arn)?;
-    let pattern = ArnRef::parse(pattern).map_err(|_| MatchArnError::Pattern)?;
-    Ok(parts(pattern).into_iter().zip(parts(arn)).all(|(pattern, part)| optional_match(pattern, part)))
-}
-
-/// Matches with `?` as zero or one character: the set of reachable positions moves along the text.
-fn optional_match(pattern: &str, text: &str) -> bool {
-    use alloc::{vec, vec::Vec};
-
-    let pattern: Vec<char> = pattern.chars().collect();
-    let close = |states: &mut Vec<bool>| {
-        for (at, it) in pattern.iter().enumerate() {
-            let spreads = matches!(it, '*' | '?') && states.get(at) == Some(&true);
-            if let (true, Some(state)) = (spreads, states.get_mut(at + 1)) {
-                *state = true;
-            }
+/// Takes a piece without `*` off the end of a text.
+fn suffix<'a>(piece: &str, text: &'a str, same: impl Fn(char, char) -> bool) -> Option<&'a str> {
+    let mut left = text.chars();
+    for wanted in piece.chars().rev() {
+        let found = left.next_back()?;
+        if wanted != '?' && !same(wanted, found) {
+            return None;
         }
-    };
-    let mut states = vec![false; pattern.len() + 1];
-    if let Some(first) = states.first_mut() {
-        *first = true;
     }
-    close(&mut states);
-    for found in text.chars() {
-        let mut after = vec![false; pattern.len() + 1];
-        for (at, wanted) in pattern.iter().enumerate() {
-            if states.get(at) != Some(&true) || found == '\n' {
-                continue;
-            }
-            let to = if *wanted == '*' { at } else { at + 1 };
-            let steps = matches!(wanted, '*' | '?') || *wanted == found;
-            if let (true, Some(state)) = (steps, after.get_mut(to)) {
-                *state = true;
-            }
-        }
-        close(&mut after);
-        states = after;
-    }
-    states.last() == Some(&true)
+    Some(left.as_str())
 }

@@ -52,6 +52,22 @@ fn arn_match() {
 }
 
 #[test]
+fn sts_endpoint() {
+    let table = include_str!("data/sts-endpoints.jsonl");
+    let resolved: String =
+        table.lines().filter(|it| !it.contains("\"kind\": \"sdk\"")).map(|it| format!("{it}\n")).collect();
+    check(&["sts-endpoint"], &resolved, |it| {
+        let wanted = &it["expect"];
+        if wanted.get("error").is_some() {
+            return None;
+        }
+        Some(
+            json!({"url": wanted["url"], "signing_region": wanted["signing_region"], "partition": wanted["partition"]}),
+        )
+    });
+}
+
+#[test]
 fn sts_endpoint_host() {
     check(&["sts-endpoint", "host"], include_str!("data/sts-token-hosts.jsonl"), |it| {
         Some(json!({"accept": it["accept"], "form": it["form"], "scope_region": it["scope_region"]}))
