@@ -1,10 +1,13 @@
 //! `eks-iam sts-endpoint`: which STS host a client calls, in which Region it signs, and what STS says to that.
 
+mod host;
+mod scope;
+
 use clap::{Args, Subcommand};
 use eks_iam_arn::Partition;
 use eks_iam_sigv4::{KeyRecord, KeyState, Request, Timestamp, Verifier, verify};
 use eks_iam_span::Language;
-use eks_iam_sts_endpoint::{EndpointQuery, Form, Scope, endpoint_of_host, judge_scope, resolve, token_host};
+use eks_iam_sts_endpoint::{EndpointQuery, resolve};
 use serde_json::{Value, json};
 
 use crate::{
@@ -45,43 +48,9 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    Host(HostArguments),
-    Scope(ScopeArguments),
+    Host(host::Arguments),
+    Scope(scope::Arguments),
     Verify(VerifyArguments),
-}
-
-/// Tell whether a verifier of EKS tokens may send a token to a host.
-#[derive(Debug, Args)]
-#[command(after_long_help = HOST_EXAMPLES)]
-struct HostArguments {
-    /// The host that the token names.
-    #[arg(conflicts_with = "batch")]
-    authority: Option<String>,
-    /// The cluster's partition.
-    #[arg(long, default_value = "aws")]
-    partition: String,
-    /// The cluster's Region.
-    #[arg(long)]
-    region: Option<String>,
-    #[command(flatten)]
-    output: Output,
-}
-
-/// Tell what STS says to a credential scope.
-#[derive(Debug, Args)]
-#[command(after_long_help = SCOPE_EXAMPLES)]
-struct ScopeArguments {
-    /// The host that the request goes to.
-    #[arg(conflicts_with = "batch")]
-    authority: Option<String>,
-    /// The scope: DATE/REGION/SERVICE/aws4_request.
-    #[arg(conflicts_with = "batch")]
-    scope: Option<String>,
-    /// The request's time, such as 20260713T093000Z [default: the scope's day].
-    #[arg(long, value_name = "TIME")]
-    timestamp: Option<String>,
-    #[command(flatten)]
-    output: Output,
 }
 
 /// Tell what STS says to a whole signed request.
@@ -106,17 +75,6 @@ Examples:
   eks-iam sts-endpoint scope sts.amazonaws.com 20260713/us-west-2/sts/aws4_request
   eks-iam sts-endpoint --batch < settings.jsonl";
 
-const HOST_EXAMPLES: &str = "\
-Examples:
-  eks-iam sts-endpoint host sts.eu-west-1.amazonaws.com --region us-west-2
-  eks-iam sts-endpoint host sts.cn-north-1.amazonaws.com.cn --partition aws-cn --region cn-north-1
-  eks-iam sts-endpoint host --batch < hosts.jsonl";
-
-const SCOPE_EXAMPLES: &str = "\
-Examples:
-  eks-iam sts-endpoint scope sts.amazonaws.com 20260713/us-west-2/sts/aws4_request
-  eks-iam sts-endpoint scope --batch < scopes.jsonl";
-
 const VERIFY_EXAMPLES: &str = "\
 Examples:
   eks-iam sts-endpoint verify request.json
@@ -125,8 +83,8 @@ Examples:
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
     match &arguments.verb {
-        Some(Verb::Host(it)) => return run_host(it, language),
-        Some(Verb::Scope(it)) => return run_scope(it, language),
+        Some(Verb::Host(it)) => return host::run(it, language),
+        Some(Verb::Scope(it)) => return scope::run(it, language),
         Some(Verb::Verify(it)) => return run_verify(it, language),
         None => {}
     }
@@ -176,71 +134,6 @@ fn to_text(answer: &Value, language: Language) -> String {
         ),
     ];
     format!("{}\n{}", paint(HEAD, answer["url"].as_str().unwrap_or_default()), rows(&list))
-}
-
-fn run_host(arguments: &HostArguments, language: Language) -> Result<Status, Failure> {
-    let face = Face { answer: |line, _| host(line), text: host_text, is_yes: |it| it["accept"] == true };
-    face.run(&arguments.output, language, || {
-        Ok(vec![json!({
-            "authority": needed(arguments.authority.as_deref(), "AUTHORITY", language)?,
-            "partition": arguments.partition,
-            "region": needed(arguments.region.as_deref(), "--region", language)?,
-        })])
-    })
-}
-
-fn host(line: &Value) -> Result<Value, LineError> {
-    let verdict = token_host(text(line, "authority")?, text(line, "partition")?, text(line, "region")?);
-    Ok(json!({
-        "accept": verdict.is_accepted(),
-        "form": verdict.form().map(Form::as_str),
-        "sts_region": verdict.sts_region(),
-        "scope_region": verdict.scope_region(),
-        "why": verdict.refusal().map(|it| it.as_str()),
-    }))
-}
-
-fn host_text(answer: &Value, language: Language) -> String {
-    let list = [
-        (pick(language, "form", "形式"), shown(&answer["form"])),
-        (pick(language, "region", "リージョン"), shown(&answer["sts_region"])),
-        (pick(language, "scope region", "スコープのリージョン"), shown(&answer["scope_region"])),
-        (pick(language, "because", "理由"), shown(&answer["why"])),
-    ];
-    format!("{}\n{}", verdict(language, answer["accept"] == true), rows(&list))
-}
-
-fn run_scope(arguments: &ScopeArguments, language: Language) -> Result<Status, Failure> {
-    let face = Face { answer: |line, _| scope(line), text: refusal_text, is_yes: |it| it["accept"] == true };
-    face.run(&arguments.output, language, || {
-        let scope = needed(arguments.scope.as_deref(), "SCOPE", language)?;
-        let mut parts = scope.splitn(4, '/').map(str::to_owned);
-        let mut part = || parts.next().unwrap_or_default();
-        let (date, region, service, terminator) = (part(), part(), part(), part());
-        let timestamp = arguments.timestamp.clone().unwrap_or_else(|| format!("{date}T000000Z"));
-        Ok(vec![json!({
-            "authority": needed(arguments.authority.as_deref(), "AUTHORITY", language)?,
-            "timestamp": timestamp,
-            "scope": {"date": date, "region": region, "service": service, "terminator": terminator},
-        })])
-    })
-}
-
-fn scope(line: &Value) -> Result<Value, LineError> {
-    let authority = text(line, "authority")?;
-    let host = endpoint_of_host(authority)
-        .ok_or_else(|| LineError::new("not-sts", format!("`{authority}` is no host of an STS endpoint")))?;
-    let given = line.get("scope").ok_or_else(|| LineError::missing("scope"))?;
-    let scope = Scope {
-        date: text(given, "date")?,
-        region: text(given, "region")?,
-        service: text(given, "service")?,
-        terminator: text(given, "terminator")?,
-    };
-    Ok(match judge_scope(&host, text(line, "timestamp")?, &scope) {
-        Ok(()) => json!({"accept": true}),
-        Err(it) => json!({"accept": false, "status": it.status, "code": it.code, "message": it.message}),
-    })
 }
 
 fn refusal_text(answer: &Value, language: Language) -> String {
