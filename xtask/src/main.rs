@@ -1,8 +1,10 @@
-//! The tasks of this workspace: `cargo xtask simulate`, `test`, `tidy`.
+//! The tasks of this workspace: `cargo xtask simulate`, `test`, `tidy`, `bench`, `fuzz`.
 //!
 //! Few dependencies, so that it builds in seconds; what cargo can do stays with cargo.
 #![expect(clippy::print_stderr, reason = "it is a program for the terminal")]
 
+mod bench;
+mod fuzz;
 mod run;
 mod tidy;
 
@@ -17,12 +19,17 @@ Tasks:
   simulate [ARGS…]  Run the scenarios on the mock AWS; the arguments are those of `eks-iam simulate` (see its --help)
   test              Run all tests that need only Rust, and the examples in the documentation
   tidy              Check the layers and the other rules of the house
+  bench [CRATE…]    Measure speed beside the peers, and print the ratios; --quick for a first look, --instructions for
+                    callgrind's counts (needs valgrind)
+  fuzz [TARGET…]    Fuzz everything that reads foreign text, --seconds N each (needs a C++ compiler)
 
 Examples:
   cargo xtask simulate
   cargo xtask simulate aws-auth-role-path --lang ja
   cargo xtask simulate --aws-auth aws-auth.yaml --caller arn:aws:iam::111122223333:role/eks-admin
   cargo xtask test
+  cargo xtask bench arn
+  cargo xtask fuzz arn --seconds 600
 ";
 
 fn main() -> ExitCode {
@@ -33,6 +40,8 @@ fn main() -> ExitCode {
         Some("simulate") => run::simulate(&root(), &rest),
         Some("test") => run::test(&root()),
         Some("tidy") => tidy::run(&root()),
+        Some("bench") => bench::run(&root(), &rest),
+        Some("fuzz") => fuzz::run(&root(), &rest),
         Some("--help" | "-h" | "help") | None => {
             eprint!("{HELP}");
             if task.is_some() { ExitCode::SUCCESS } else { ExitCode::from(2) }

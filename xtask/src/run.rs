@@ -44,7 +44,8 @@ pub(crate) fn test(root: &Path) -> ExitCode {
     if tests == ExitCode::SUCCESS { examples } else { tests }
 }
 
-fn cargo(root: &Path) -> Command {
+/// Returns a call of the cargo that runs this, from the workspace.
+pub(crate) fn cargo(root: &Path) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root);
     command
@@ -57,7 +58,7 @@ fn has_nextest(root: &Path) -> bool {
 }
 
 /// Runs a command, and hands its status on.
-fn status(command: &mut Command) -> ExitCode {
+pub(crate) fn status(command: &mut Command) -> ExitCode {
     match command.status() {
         Ok(status) => {
             status.code().and_then(|it| u8::try_from(it).ok()).map_or(ExitCode::FAILURE, ExitCode::from)

@@ -17,6 +17,9 @@ const LAYERS: &[&[&str]] = &[
 /// Crates that must not know another one although it stands lower: the world must not know its doctor.
 const FORBIDDEN: &[(&str, &str)] = &[("eks-iam-mock-aws", "eks-iam-diagnosis")];
 
+/// Workspaces of their own, on which nothing depends.
+const APART: &[&str] = &["benches/", "fuzz/"];
+
 /// The folders of the crates of layers 0 to 4, which do no I/O.
 pub(super) fn is_pure(path: &str) -> bool {
     let outer = ["crates/scenario/", "crates/cli/"];
@@ -29,7 +32,10 @@ fn layer(name: &str) -> Option<usize> {
 
 /// A member's manifest: its name and the workspace crates that it uses outside of tests.
 fn members(files: &[File]) -> impl Iterator<Item = (&File, String, Vec<String>)> {
-    files.iter().filter(|it| it.path.ends_with("/Cargo.toml")).filter_map(|file| {
+    let manifests = files.iter().filter(|it| {
+        it.path.ends_with("/Cargo.toml") && !APART.iter().any(|apart| it.path.starts_with(apart))
+    });
+    manifests.filter_map(|file| {
         let mut section = "";
         let (mut name, mut used) = (String::new(), Vec::new());
         for line in file.text.lines().map(str::trim) {
