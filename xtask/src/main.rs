@@ -1,9 +1,10 @@
-//! The tasks of this workspace: `cargo xtask simulate`, `test`, `tidy`, `bench`, `fuzz`.
+//! The tasks of this workspace: `cargo xtask simulate`, `test`, `tidy`, `codegen`, `bench`, `fuzz`.
 //!
 //! Few dependencies, so that it builds in seconds; what cargo can do stays with cargo.
 #![expect(clippy::print_stderr, reason = "it is a program for the terminal")]
 
 mod bench;
+mod codegen;
 mod fuzz;
 mod run;
 mod tidy;
@@ -19,6 +20,7 @@ Tasks:
   simulate [ARGS…]  Run the scenarios on the mock AWS; the arguments are those of `eks-iam simulate` (see its --help)
   test              Run all tests that need only Rust, and the examples in the documentation
   tidy              Check the layers and the other rules of the house
+  codegen           Write the sources that are made from data; --check only tells whether they are up to date
   bench [CRATE…]    Measure speed beside the peers, and print the ratios; --quick for a first look, --instructions for
                     callgrind's counts (needs valgrind)
   fuzz [TARGET…]    Fuzz everything that reads foreign text, --seconds N each (needs a C++ compiler)
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Some("simulate") => run::simulate(&root(), &rest),
         Some("test") => run::test(&root()),
         Some("tidy") => tidy::run(&root()),
+        Some("codegen") => codegen::run(&root(), &rest),
         Some("bench") => bench::run(&root(), &rest),
         Some("fuzz") => fuzz::run(&root(), &rest),
         Some("--help" | "-h" | "help") | None => {

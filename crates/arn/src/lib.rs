@@ -51,7 +51,7 @@ mod look_alike;
 
 mod account_id;
 mod partition;
-mod regions;
+mod table;
 
 mod canonical;
 mod parts;

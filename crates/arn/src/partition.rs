@@ -2,7 +2,7 @@
 
 use core::{error::Error, fmt, str::FromStr};
 
-use crate::regions;
+use crate::table;
 
 /// A partition: a group of Regions with accounts, names and endpoints of its own.
 ///
@@ -119,65 +119,31 @@ impl Partition {
     /// `aws` and `aws-us-gov` share theirs: a host's suffix alone does not tell the partition.
     #[must_use]
     pub const fn dns_suffix(self) -> &'static str {
-        match self {
-            Self::Aws | Self::AwsUsGov => "amazonaws.com",
-            Self::AwsCn => "amazonaws.com.cn",
-            Self::AwsIso => "c2s.ic.gov",
-            Self::AwsIsoB => "sc2s.sgov.gov",
-            Self::AwsIsoE => "cloud.adc-e.uk",
-            Self::AwsIsoF => "csp.hci.ic.gov",
-            Self::AwsEusc => "amazonaws.eu",
-        }
+        table::dns_suffix(self)
     }
 
     /// Returns the DNS suffix of its dual-stack endpoints, such as `api.aws`.
     #[must_use]
     pub const fn dual_stack_dns_suffix(self) -> &'static str {
-        match self {
-            Self::Aws | Self::AwsUsGov => "api.aws",
-            Self::AwsCn => "api.amazonwebservices.com.cn",
-            Self::AwsIso => "api.aws.ic.gov",
-            Self::AwsIsoB => "api.aws.scloud",
-            Self::AwsIsoE => "api.cloud-aws.adc-e.uk",
-            Self::AwsIsoF => "api.aws.hci.ic.gov",
-            Self::AwsEusc => "api.amazonwebservices.eu",
-        }
+        table::dual_stack_dns_suffix(self)
     }
 
     /// Returns the Region that stands for the whole partition, in which IAM and other global services sign.
     #[must_use]
     pub const fn implicit_global_region(self) -> &'static str {
-        match self {
-            Self::Aws => "us-east-1",
-            Self::AwsCn => "cn-northwest-1",
-            Self::AwsUsGov => "us-gov-west-1",
-            Self::AwsIso => "us-iso-east-1",
-            Self::AwsIsoB => "us-isob-east-1",
-            Self::AwsIsoE => "eu-isoe-west-1",
-            Self::AwsIsoF => "us-isof-south-1",
-            Self::AwsEusc => "eusc-de-east-1",
-        }
+        table::implicit_global_region(self)
     }
 
     /// Returns its pseudo-Region, such as `aws-cn-global`; `None` for `aws-eusc`, which has none.
     #[must_use]
     pub const fn pseudo_region(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Aws => "aws-global",
-            Self::AwsCn => "aws-cn-global",
-            Self::AwsUsGov => "aws-us-gov-global",
-            Self::AwsIso => "aws-iso-global",
-            Self::AwsIsoB => "aws-iso-b-global",
-            Self::AwsIsoE => "aws-iso-e-global",
-            Self::AwsIsoF => "aws-iso-f-global",
-            Self::AwsEusc => return None,
-        })
+        table::pseudo_region(self)
     }
 
     /// Returns the Regions that the SDKs' data lists, in alphabetic order, pseudo-Regions left out.
     #[must_use]
     pub const fn regions(self) -> &'static [&'static str] {
-        regions::of(self)
+        table::regions(self)
     }
 
     /// Tells whether a name has the shape of this partition's Regions, listed or not: `us-east-9` has that of `aws`.
@@ -199,17 +165,7 @@ impl Partition {
         if !is_word(word) || number.is_empty() || !number.bytes().all(|it| it.is_ascii_digit()) {
             return None;
         }
-        Some(match area {
-            "us" | "eu" | "ap" | "sa" | "ca" | "me" | "af" | "il" | "mx" => Self::Aws,
-            "cn" => Self::AwsCn,
-            "us-gov" => Self::AwsUsGov,
-            "us-iso" => Self::AwsIso,
-            "us-isob" => Self::AwsIsoB,
-            "eu-isoe" => Self::AwsIsoE,
-            "us-isof" => Self::AwsIsoF,
-            "eusc-de" => Self::AwsEusc,
-            _ => return None,
-        })
+        table::by_area(area)
     }
 }
 

@@ -35,6 +35,7 @@ pub use crate::{
         partition_via, resolve,
     },
     scope::{Scope, ScopeRefusal, judge_scope},
+    table::TABLE_SOURCE,
     token_host::{HostRefusal, HostVerdict, token_host},
     trace::{Effect, Source, Trace, TraceStep},
     why::Why,

@@ -1,6 +1,11 @@
 //! The listed Regions with their four URLs, made when the crate is compiled, and found by one multiplication.
 
+mod rows;
+
 use eks_iam_arn::Partition;
+
+use self::rows::ROWS;
+pub use self::rows::TABLE_SOURCE;
 
 /// A listed Region.
 #[derive(Debug)]
@@ -21,7 +26,8 @@ pub(crate) fn row(region: &str) -> Option<&'static Row> {
     ROWS.get(usize::from(*place)).filter(|it| it.region == region)
 }
 
-macro_rules! rows {
+/// Makes a row of each Region, with its URLs written out.
+macro_rules! region_rows {
     ($($partition:ident, $legacy:literal, $fips:literal, $suffix:literal, $dual:literal: [$($region:literal)*];)*) => {
         &[$($(Row {
             region: $region,
@@ -36,41 +42,7 @@ macro_rules! rows {
         },)*)*]
     };
 }
-
-/// Partition, whether `legacy` means the global host, first label of its FIPS hosts, DNS suffix, dual-stack suffix.
-const ROWS: &[Row] = rows! {
-    Aws, true, "sts-fips", "amazonaws.com", "api.aws": [
-        "ap-northeast-1" "ap-south-1" "ap-southeast-1" "ap-southeast-2" "ca-central-1" "eu-central-1"
-        "eu-north-1" "eu-west-1" "eu-west-2" "eu-west-3" "sa-east-1" "us-east-1" "us-east-2" "us-west-1"
-        "us-west-2"
-    ];
-    Aws, false, "sts-fips", "amazonaws.com", "api.aws": [
-        "af-south-1" "ap-east-1" "ap-east-2" "ap-northeast-2" "ap-northeast-3" "ap-south-2" "ap-southeast-3"
-        "ap-southeast-4" "ap-southeast-5" "ap-southeast-6" "ap-southeast-7" "ca-west-1" "eu-central-2"
-        "eu-south-1" "eu-south-2" "il-central-1" "me-central-1" "me-south-1" "mx-central-1"
-    ];
-    AwsCn, false, "sts-fips", "amazonaws.com.cn", "api.amazonwebservices.com.cn": [
-        "cn-north-1" "cn-northwest-1"
-    ];
-    AwsUsGov, false, "sts", "amazonaws.com", "api.aws": [
-        "us-gov-east-1" "us-gov-west-1"
-    ];
-    AwsIso, false, "sts-fips", "c2s.ic.gov", "api.aws.ic.gov": [
-        "us-iso-east-1" "us-iso-west-1"
-    ];
-    AwsIsoB, false, "sts-fips", "sc2s.sgov.gov", "api.aws.scloud": [
-        "us-isob-east-1" "us-isob-west-1"
-    ];
-    AwsIsoE, false, "sts-fips", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk": [
-        "eu-isoe-west-1"
-    ];
-    AwsIsoF, false, "sts-fips", "csp.hci.ic.gov", "api.aws.hci.ic.gov": [
-        "us-isof-east-1" "us-isof-south-1"
-    ];
-    AwsEusc, false, "sts-fips", "amazonaws.eu", "api.amazonwebservices.eu": [
-        "eusc-de-east-1"
-    ];
-};
+use region_rows;
 
 /// Twice the rows and more, so that a multiplier without collisions is found at once.
 const SLOT_COUNT: usize = 256;
