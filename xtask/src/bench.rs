@@ -3,7 +3,6 @@
 //! Times are criterion's medians for one item; instructions are callgrind's, which do not depend on the load of the machine.
 #![expect(clippy::indexing_slicing, reason = "indexing a JSON value gives null where there is nothing")]
 
-
 use std::{
     collections::BTreeMap,
     env, fs,

@@ -3,8 +3,8 @@
 use crate::{
     Location, Request, Signature,
     digest::push_sha256,
-    encode::{push_encoded, push_encoded_anew, query_bytes},
-    request::REDACTED,
+    encode::{push_encoded, push_encoded_anew, query_bytes, query_text},
+    request::{REDACTED, is_secret_name},
     signature::ALGORITHM,
 };
 
@@ -16,7 +16,8 @@ pub fn canonical_request(request: &Request, signature: &Signature) -> String {
     of_signature(request, signature, false)
 }
 
-/// Returns the canonical request as [`canonical_request`] does, with `[redacted]` in place of the session token.
+/// Returns the canonical request as [`canonical_request`] does, with `[redacted]` in place of the session token and of
+/// whatever else lets a reader act as the caller: cookies, web identity tokens, SAML assertions.
 pub fn redacted_canonical_request(request: &Request, signature: &Signature) -> String {
     of_signature(request, signature, true)
 }
@@ -98,7 +99,7 @@ impl Canonical<'_> {
         for name in self.signed_headers.split(';') {
             text.extend(name.chars().map(|letter| letter.to_ascii_lowercase()));
             text.push(':');
-            if redact && name.eq_ignore_ascii_case(TOKEN_NAME) {
+            if redact && is_secret_name(name) {
                 text.push_str(REDACTED);
             } else {
                 self.push_values(text, name);
@@ -112,7 +113,8 @@ impl Canonical<'_> {
         let values = self.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
         for (at, (_, value)) in values.enumerate() {
             text.push_str(if at == 0 { "" } else { "," });
-            for (at, word) in value.split([' ', '\t']).filter(|word| !word.is_empty()).enumerate() {
+            for (at, word) in value.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).enumerate()
+            {
                 text.push_str(if at == 0 { "" } else { " " });
                 text.push_str(word);
             }
@@ -191,7 +193,7 @@ fn encoded_anew(query: &str, redact: bool) -> String {
         }
         push_encoded_anew(&mut text, name);
         text.push('=');
-        if redact && query_bytes(name).eq("X-Amz-Security-Token".bytes()) {
+        if redact && is_secret_name(&query_text(name)) {
             text.push_str(REDACTED);
         } else {
             push_encoded_anew(&mut text, value);
@@ -214,6 +216,5 @@ fn push_sorted(text: &mut String, query: &str) {
 }
 
 const SIGNATURE_NAME: &str = "X-Amz-Signature";
-const TOKEN_NAME: &str = "x-amz-security-token";
 const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

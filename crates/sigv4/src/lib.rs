@@ -25,7 +25,8 @@
 //! - a request and what it is signed with: [`Request`], [`Credentials`], [`Secret`], [`Timestamp`];
 //! - signing: [`sign`], [`presign`] with [`SigningParams`] and [`PresignRequest`];
 //! - reading a signature: [`parse_signature`] gives [`Signature`] with its [`Scope`] and [`Location`];
-//!   [`canonical_request`], [`redacted_canonical_request`] and [`string_to_sign`] show what was hashed;
+//!   [`canonical_request`], [`redacted_canonical_request`] and [`string_to_sign`] show what was hashed; [`differences`] gives
+//!   the [`CanonicalPart`]s in which two sides hashed something else, each as a [`Difference`];
 //! - verifying: [`verify`] with [`Verifier`], [`KeyRecord`] and [`Skip`] gives [`Verified`] or a [`Refusal`].
 //!
 //! # Absent on purpose
@@ -38,6 +39,7 @@ mod secret;
 mod timestamp;
 
 mod canonical;
+mod difference;
 mod digest;
 mod encode;
 
@@ -51,6 +53,7 @@ mod verify;
 
 pub use crate::{
     canonical::{canonical_request, redacted_canonical_request, string_to_sign},
+    difference::{CanonicalPart, Difference, differences},
     presign::{PresignRequest, presign},
     refusal::{Refusal, RefusalKind},
     request::Request,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::encode::query_text;
+
 /// An HTTP request as it stands on the wire, without any HTTP library.
 ///
 /// `Debug` prints neither the body nor the values that would let a reader act as the caller: the `Authorization` header,
@@ -99,7 +101,7 @@ fn shown_target(request: &Request) -> String {
         shown.push(separator);
         separator = '&';
         match pair.split_once('=') {
-            Some((name, _)) if is_secret_name(name) => {
+            Some((name, _)) if is_secret_name(&query_text(name)) => {
                 shown.push_str(name);
                 shown.push('=');
                 shown.push_str(REDACTED);
@@ -110,7 +112,7 @@ fn shown_target(request: &Request) -> String {
     shown
 }
 
-fn is_secret_name(name: &str) -> bool {
+pub(crate) fn is_secret_name(name: &str) -> bool {
     SECRET_NAMES.iter().any(|secret| name.eq_ignore_ascii_case(secret))
 }
 

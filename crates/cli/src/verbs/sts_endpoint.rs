@@ -2,18 +2,19 @@
 
 mod host;
 mod scope;
+mod verify;
 
 use clap::{Args, Subcommand};
 use eks_iam_arn::Partition;
-use eks_iam_sigv4::{KeyRecord, KeyState, Request, Timestamp, Verifier, verify};
+use eks_iam_sigv4::Timestamp;
 use eks_iam_span::Language;
 use eks_iam_sts_endpoint::{EndpointQuery, resolve};
 use serde_json::{Value, json};
 
 use crate::{
     batch::LineError,
-    face::{Face, Output, needed},
-    input::{flag, optional_text, read_secret_document, text, to_value},
+    face::{Face, Output},
+    input::{flag, optional_text},
     language::pick,
     output::{Failure, HEAD, Status, paint},
     render::{rows, shown, verdict},
@@ -50,20 +51,7 @@ pub(crate) struct Arguments {
 enum Verb {
     Host(host::Arguments),
     Scope(scope::Arguments),
-    Verify(VerifyArguments),
-}
-
-/// Tell what STS says to a whole signed request.
-///
-/// The question is a JSON document with `server` (`region`, `now`), `keys` and `request`. No key is ever printed.
-#[derive(Debug, Args)]
-#[command(after_long_help = VERIFY_EXAMPLES)]
-struct VerifyArguments {
-    /// A file with the question; `-` reads standard input.
-    #[arg(value_name = "FILE", conflicts_with = "batch")]
-    file: Option<std::path::PathBuf>,
-    #[command(flatten)]
-    output: Output,
+    Verify(verify::Arguments),
 }
 
 const EXAMPLES: &str = "\
@@ -75,17 +63,12 @@ Examples:
   eks-iam sts-endpoint scope sts.amazonaws.com 20260713/us-west-2/sts/aws4_request
   eks-iam sts-endpoint --batch < settings.jsonl";
 
-const VERIFY_EXAMPLES: &str = "\
-Examples:
-  eks-iam sts-endpoint verify request.json
-  eks-iam sts-endpoint verify --batch < requests.jsonl";
-
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
     match &arguments.verb {
         Some(Verb::Host(it)) => return host::run(it, language),
         Some(Verb::Scope(it)) => return scope::run(it, language),
-        Some(Verb::Verify(it)) => return run_verify(it, language),
+        Some(Verb::Verify(it)) => return verify::run(it, language),
         None => {}
     }
     let face = Face { answer: |line, _| answer(line), text: to_text, is_yes: |_| true };
@@ -146,56 +129,6 @@ fn refusal_text(answer: &Value, language: Language) -> String {
         ]));
     }
     text
-}
-
-fn run_verify(arguments: &VerifyArguments, language: Language) -> Result<Status, Failure> {
-    let face =
-        Face { answer: |line, _| verify_line(line), text: refusal_text, is_yes: |it| it["accept"] == true };
-    face.run(&arguments.output, language, || {
-        let node = read_secret_document(needed(arguments.file.as_deref(), "FILE", language)?, language)?;
-        Ok(vec![to_value(&node)])
-    })
-}
-
-fn verify_line(line: &Value) -> Result<Value, LineError> {
-    let server = line.get("server").ok_or_else(|| LineError::missing("server"))?;
-    let verifier = Verifier::new(text(server, "region")?, "sts", time(text(server, "now")?)?);
-    let given = line.get("request").ok_or_else(|| LineError::missing("request"))?;
-    let mut request = Request::new(text(given, "method")?, text(given, "target")?)
-        .with_body(optional_text(given, "body")?.unwrap_or_default());
-    for pair in given.get("headers").and_then(Value::as_array).ok_or_else(|| LineError::missing("headers"))? {
-        let (Some(name), Some(value)) = (pair[0].as_str(), pair[1].as_str()) else {
-            return Err(LineError::missing("headers"));
-        };
-        request = request.with_header(name, value);
-    }
-    let keys = keys(line)?;
-    let find = |id: &str| keys.iter().find(|(name, _)| name == id).map(|(_, record)| record.clone());
-    Ok(match verify(&request, &verifier, &find) {
-        Ok(verified) => json!({"accept": true, "access_key": verified.access_key_id()}),
-        Err(it) => json!({"accept": false, "status": it.status, "code": it.code, "message": it.message}),
-    })
-}
-
-fn keys(line: &Value) -> Result<Vec<(String, KeyRecord)>, LineError> {
-    let list = line.get("keys").and_then(Value::as_array).ok_or_else(|| LineError::missing("keys"))?;
-    let record = |it: &Value| {
-        Ok((
-            text(it, "access_key")?.to_owned(),
-            KeyRecord {
-                secret_access_key: text(it, "secret")?.into(),
-                session_token: optional_text(it, "token")?.map(Into::into),
-                expires: optional_text(it, "expires")?.map(time).transpose()?,
-                state: match optional_text(it, "state")? {
-                    None | Some("active") => KeyState::Active,
-                    Some("inactive") => KeyState::Inactive,
-                    Some("role-deleted") => KeyState::RoleDeleted,
-                    Some(_) => return Err(LineError::missing("state")),
-                },
-            },
-        ))
-    };
-    list.iter().map(record).collect()
 }
 
 /// Reads a time as AWS or as RFC 3339 writes it.

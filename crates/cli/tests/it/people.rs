@@ -99,3 +99,45 @@ fn simulate_refuses_what_is_no_scenario_with_its_place() {
     let shown = String::from_utf8(output.stderr).unwrap();
     assert!(shown.contains(":4:19") && shown.contains("^^^^"), "{shown}");
 }
+
+const SIGNED: &str = r#"{"server": {"region": "us-west-2", "now": "20260713T093000Z"},
+ "keys": [{"access_key": "AKIDEXAMPLE", "secret": "another secret"}],
+ "request": {"method": "GET", "target": "/?Action=GetCallerIdentity&Version=2011-06-15", "headers": [
+  ["Host", "sts.us-west-2.amazonaws.com"], ["X-Amz-Date", "20260713T093000Z"], ["X-Amz-Security-Token", "SECRETTOKEN"],
+  ["Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260713/us-west-2/sts/aws4_request, SignedHeaders=host;x-amz-date;x-amz-security-token, Signature=00"]]},
+ "canonical_request": "GET\n/\nAction=GetCallerIdentity&Version=2011-06-15\nhost:proxy.example.com\nx-amz-date:20260713T093000Z\nx-amz-security-token:SECRETTOKEN\n\nhost;x-amz-date;x-amz-security-token\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}"#;
+
+#[test]
+fn a_refused_signature_shows_what_was_hashed_and_where_it_differs() {
+    let (shown, status) = printed(&["sts-endpoint", "verify", "-"], SIGNED);
+    assert_eq!(status, Some(1));
+    insta::assert_snapshot!(shown, @r"
+    refused
+      status   403 SignatureDoesNotMatch
+      message  The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.
+
+    canonical request of the server
+      GET
+      /
+      Action=GetCallerIdentity&Version=2011-06-15
+      host:sts.us-west-2.amazonaws.com
+      x-amz-date:20260713T093000Z
+      x-amz-security-token:[redacted]
+
+      host;x-amz-date;x-amz-security-token
+      e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+
+    string to sign of the server
+      AWS4-HMAC-SHA256
+      20260713T093000Z
+      20260713/us-west-2/sts/aws4_request
+      7f231e7b8169e17ae170073529899c40429b32d2ddaee18939f96422aecae572
+
+    where the client differs
+      header host
+        - sts.us-west-2.amazonaws.com
+        + proxy.example.com
+    ");
+    let (shown, _) = printed(&["sts-endpoint", "verify", "-", "--lang", "ja"], SIGNED);
+    assert!(shown.contains("クライアント側との相違\n  header host\n"), "{shown}");
+}

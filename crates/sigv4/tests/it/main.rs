@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod differences;
 mod oracle;
 mod properties;
 mod refusals;

@@ -12,9 +12,13 @@ const TOKEN: &str = "IQoJb3JpZ2luX2VjSECRETTOKEN";
 #[test]
 fn debug_and_errors_are_silent() {
     let credentials = example().with_session_token(TOKEN);
-    let mut request = Request::new("GET", "/?a=b&X-Amz-Security-Token=IQoJb3JpZ2luX2VjSECRETTOKEN")
-        .with_header("host", "sts.us-west-2.amazonaws.com")
-        .with_body("WebIdentityToken=IQoJb3JpZ2luX2VjSECRETTOKEN");
+    let mut request = Request::new(
+        "GET",
+        "/?a=b&X-Amz-Security-Token=IQoJb3JpZ2luX2VjSECRETTOKEN&WebIdentity%54oken=SECRETTOKEN",
+    )
+    .with_header("Cookie", "SECRETTOKEN")
+    .with_header("host", "sts.us-west-2.amazonaws.com")
+    .with_body("WebIdentityToken=IQoJb3JpZ2luX2VjSECRETTOKEN");
     let params = SigningParams {
         credentials: &credentials,
         region: "us-west-2",
