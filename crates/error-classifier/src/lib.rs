@@ -24,6 +24,7 @@
 //! | item | what for |
 //! | --- | --- |
 //! | [`classify`], [`classify_bytes`] | from a text |
+//! | [`cloudtrail`] | from CloudTrail records, in files of any size |
 //! | [`ErrorParts`], [`Symptom::from_code_and_message`] | from the parts of an error, where there is no text |
 //! | [`Symptom`], [`Field`], [`FieldName`] | what was read: class, fields, spans, other errors |
 //! | [`Class`], [`Retry`] | the classes, their hops and retry words |
@@ -38,10 +39,12 @@ mod audit;
 mod borders;
 mod class;
 mod classify;
+pub mod cloudtrail;
 mod codes;
 mod cut;
 mod decoded;
 mod emitter;
+mod json;
 mod kubernetes;
 mod level;
 mod marks;

@@ -3,6 +3,7 @@
 
 mod cases;
 mod classes;
+mod cloudtrail;
 mod corpus;
 mod laws;
 mod noise;
