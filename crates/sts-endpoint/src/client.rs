@@ -11,9 +11,10 @@ pub use self::{
     settings::ClientSettings,
 };
 use crate::{
-    EndpointQuery, GLOBAL_SIGNING_REGION, SdkFamily, Trace, VariantBesideEndpoint, Why,
+    EndpointQuery, EndpointWarning, GLOBAL_SIGNING_REGION, SdkFamily, Trace, VariantBesideEndpoint, Why,
     resolve::{GLOBAL_REGION, resolve},
     trace::{Effect, Source},
+    warning::warnings,
 };
 use steps::Inputs;
 
@@ -31,6 +32,14 @@ pub struct ClientEndpoint {
     pub why: Why,
     /// The steps of the decision.
     pub trace: Trace,
+}
+
+impl ClientEndpoint {
+    /// Returns what will go wrong when the client calls STS so, see [`warnings`].
+    #[must_use]
+    pub fn warnings(&self) -> Vec<EndpointWarning> {
+        warnings(&self.host, Some(&self.signing_region))
+    }
 }
 
 /// Returns the endpoint that a client of this family calls, and the Region that it signs for.
@@ -103,7 +112,7 @@ fn go_without_region(inputs: &Inputs, mut trace: Trace) -> ClientEndpoint {
     let host = crate::url::authority(&url).unwrap_or(HOST).to_owned();
     let why = if inputs.endpoint.is_some() { Why::Override } else { Why::Regional };
     trace.push("region", "", Source::SdkDefault, Effect::RegionAssumed);
-    trace.push("host", &host, Source::RuleSet, Effect::HostChosen);
+    trace.push("host", &host, Source::RuleSet, Effect::HostChosen(why));
     ClientEndpoint { url, host, signing_region: String::new(), why, trace }
 }
 
@@ -124,17 +133,11 @@ fn decide(
         endpoint: inputs.endpoint.as_deref(),
     };
     let endpoint = resolve(&query).map_err(ClientEndpointError::of_rule_set)?;
-    if let (Some(partition), Why::Regional | Why::Fips | Why::DualStack) =
-        (endpoint.partition(), endpoint.why())
-    {
-        trace.push("partition", partition.id(), Source::RuleSet, Effect::PartitionFound);
-    }
     // botocore's older tables have us-east-1 for `aws-global`, with FIPS and dual-stack too.
     let is_global = region == GLOBAL_REGION && family.is_botocore() && endpoint.why() != Why::Override;
     let signing_region =
         if is_global { GLOBAL_SIGNING_REGION } else { endpoint.signing_region().unwrap_or(region) };
-    trace.push("host", endpoint.host(), Source::RuleSet, Effect::HostChosen);
-    trace.push("signing region", signing_region, Source::RuleSet, Effect::SigningRegion);
+    trace.push_decision(&endpoint, Some(region), Some(signing_region));
     Ok(ClientEndpoint {
         host: endpoint.host().to_owned(),
         signing_region: signing_region.to_owned(),

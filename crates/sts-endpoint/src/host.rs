@@ -93,6 +93,30 @@ pub fn endpoint_of_host(authority: &str) -> Option<HostForm<'_>> {
     Some(HostForm { sts_region: region, scope_region: region, partition, form })
 }
 
+/// The first label of an STS host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// `sts`.
+    Plain,
+    /// `sts-fips`.
+    Fips,
+}
+
+/// Takes a host apart that is built as STS's are, whether it exists or not: the first label, what stands in the place of
+/// the Region, and the partition of the Region, or else of the suffix.
+pub(crate) fn split_sts(host: &str) -> Option<(Label, &str, Partition)> {
+    let (label, region, suffix) = split(host)?;
+    let label = match label {
+        "sts" => Label::Plain,
+        "sts-fips" => Label::Fips,
+        _ => return None,
+    };
+    let has_suffix = |it: &Partition| suffix == it.dns_suffix() || suffix == it.dual_stack_dns_suffix();
+    let of_region = Some(Partition::for_region(region)).filter(has_suffix);
+    let partition = of_region.or_else(|| Partition::ALL.into_iter().find(has_suffix))?;
+    Some((label, region, partition))
+}
+
 /// Takes a host apart at its first two dots.
 pub(crate) fn split(authority: &str) -> Option<(&str, &str, &str)> {
     let (label, rest) = authority.split_once('.')?;

@@ -11,15 +11,19 @@ mod host;
 mod scope;
 mod token_host;
 
+mod explain;
+mod trace;
+mod warning;
+
 mod client;
 mod family;
-mod trace;
 
 mod failover;
 
 pub use crate::{
     client::{ClientEndpoint, ClientEndpointError, ClientFault, ClientSettings, client_endpoint},
     error::ResolveEndpointError,
+    explain::{Origins, explain},
     failover::{
         Attempt, BuildFailoverPlanError, FailoverPlan, FailoverPolicy, Fault, Health, Outcome, Step,
         StopReason, failover_regions,
@@ -38,5 +42,6 @@ pub use crate::{
     table::TABLE_SOURCE,
     token_host::{HostRefusal, HostVerdict, token_host},
     trace::{Effect, Source, Trace, TraceStep},
+    warning::{EndpointWarning, warnings},
     why::Why,
 };

@@ -8,11 +8,12 @@ use std::borrow::Cow;
 use eks_iam_arn::{Partition, PartitionVia};
 
 use crate::{
-    Why,
+    EndpointWarning, Why,
     error::ResolveEndpointError,
     region,
     table::{self, Row},
     url,
+    warning::warnings,
 };
 
 /// The service in the scope of every request to STS.
@@ -90,7 +91,13 @@ impl<'a> Endpoint<'a> {
         self.why
     }
 
-    /// Returns the same endpoint, owning its texts.
+    /// Returns what will go wrong when a client calls STS so, see [`warnings`](crate::warnings).
+    #[must_use]
+    pub fn warnings(&self) -> Vec<EndpointWarning> {
+        warnings(self.host(), self.signing_region)
+    }
+
+    /// Returns the URL, owned.
     #[must_use]
     pub fn into_url(self) -> String {
         self.url.into_owned()

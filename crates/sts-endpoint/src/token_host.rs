@@ -173,6 +173,9 @@ fn judge<'a>(
     if !matches!(service, "sts" | "sts-fips") {
         return Err(HostRefusal::OtherService);
     }
+    if authority.split_once('.').is_some_and(|(_, rest)| is_any_suffix(rest)) {
+        return Err(HostRefusal::TooShort);
+    }
     check_region(label, suffix, partition, region)?;
     form(service, suffix, partition).map(|it| (it, Some(label))).ok_or(HostRefusal::NoSuchFipsHost)
 }
@@ -199,12 +202,19 @@ fn check_syntax(authority: &str) -> Result<(), HostRefusal> {
     })
 }
 
+fn is_suffix_of(suffix: &str, partition: Partition) -> bool {
+    suffix == partition.dns_suffix() || suffix == partition.dual_stack_dns_suffix()
+}
+
+fn is_any_suffix(text: &str) -> bool {
+    Partition::ALL.into_iter().any(|it| is_suffix_of(text, it))
+}
+
 /// Refuses what is no Region of the partition, and a suffix that is not the partition's.
 fn check_region(label: &str, suffix: &str, partition: Partition, own: &str) -> Result<(), HostRefusal> {
-    let is_suffix_of = |it: &Partition| suffix == it.dns_suffix() || suffix == it.dual_stack_dns_suffix();
-    if !is_suffix_of(&partition) {
+    if !is_suffix_of(suffix, partition) {
         let known = Partition::ALL.into_iter().flat_map(|it| [it.dns_suffix(), it.dual_stack_dns_suffix()]);
-        return Err(if Partition::ALL.iter().any(is_suffix_of) {
+        return Err(if is_any_suffix(suffix) {
             HostRefusal::OtherPartition
         } else if known.into_iter().any(|it| suffix.strip_suffix(it).is_some_and(|rest| rest.ends_with('.')))
         {
@@ -224,7 +234,7 @@ fn check_region(label: &str, suffix: &str, partition: Partition, own: &str) -> R
     }
     let shaped = Partition::ALL.into_iter().find(|it| it.has_region_shape(label));
     Err(match shaped {
-        Some(other) if is_suffix_of(&other) => HostRefusal::OtherPartition,
+        Some(other) if is_suffix_of(suffix, other) => HostRefusal::OtherPartition,
         Some(_) => HostRefusal::RegionUnderWrongSuffix,
         None => HostRefusal::UnknownRegion,
     })

@@ -53,7 +53,7 @@ fn arn_match() {
 
 #[test]
 fn sts_endpoint() {
-    let table = include_str!("data/sts-endpoints.jsonl");
+    let table = include_str!("../../../sts-endpoint/tests/it/data/sts-endpoints.jsonl");
     let resolved: String =
         table.lines().filter(|it| !it.contains("\"kind\": \"sdk\"")).map(|it| format!("{it}\n")).collect();
     check(&["sts-endpoint"], &resolved, |it| {
@@ -69,14 +69,20 @@ fn sts_endpoint() {
 
 #[test]
 fn sts_endpoint_host() {
-    check(&["sts-endpoint", "host"], include_str!("data/sts-token-hosts.jsonl"), |it| {
-        Some(json!({"accept": it["accept"], "form": it["form"], "scope_region": it["scope_region"]}))
-    });
+    check(
+        &["sts-endpoint", "host"],
+        include_str!("../../../sts-endpoint/tests/it/data/sts-token-hosts.jsonl"),
+        |it| Some(json!({"accept": it["accept"], "form": it["form"], "scope_region": it["scope_region"]})),
+    );
 }
 
 #[test]
 fn sts_endpoint_scope() {
-    check(&["sts-endpoint", "scope"], include_str!("data/sts-scope.jsonl"), expect);
+    check(
+        &["sts-endpoint", "scope"],
+        include_str!("../../../sts-endpoint/tests/it/data/sts-scope.jsonl"),
+        expect,
+    );
 }
 
 #[test]

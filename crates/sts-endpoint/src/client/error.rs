@@ -66,10 +66,14 @@ impl ClientEndpointError {
         Self { fault: ClientFault::MissingRegion, text: text.to_owned() }
     }
 
-    pub(super) fn invalid_mode(mode: &str) -> Self {
-        let text = format!(
-            "STS regional endpoints option {mode} is invalid. Valid options are: \"legacy\", \"regional\""
-        );
+    pub(super) fn invalid_mode(family: SdkFamily, mode: &str) -> Self {
+        let text = if family.is_botocore() {
+            format!(
+                "STS regional endpoints option {mode} is invalid. Valid options are: \"legacy\", \"regional\""
+            )
+        } else {
+            format!("the mode `{}` is neither `legacy` nor `regional`", mode.escape_debug())
+        };
         Self { fault: ClientFault::InvalidMode, text }
     }
 

@@ -2,11 +2,14 @@
 
 use super::{ClientEndpointError, ClientSettings};
 use crate::{
-    DefaultMode, EndpointVariables, Place, SdkFamily, Trace,
+    DefaultMode, EndpointQuery, EndpointVariables, Place, SdkFamily, Trace,
+    explain::effect_of_legacy,
     trace::{Effect, Source},
 };
 
 const MODE_VARIABLE: &str = "AWS_STS_REGIONAL_ENDPOINTS";
+/// The mode's key in the shared config file and in code.
+const MODE_KEY: &str = "sts_regional_endpoints";
 const IGNORE_VARIABLE: &str = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
 /// The variables of an endpoint, the narrower one first.
 const ENDPOINT_VARIABLES: [&str; 2] = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"];
@@ -38,7 +41,7 @@ impl Inputs {
     ) -> Result<Self, ClientEndpointError> {
         let mut region = region(family, settings, trace);
         let endpoint = endpoint(family, settings, trace);
-        let is_legacy = mode(family, settings, endpoint.is_some(), trace)?;
+        let mode = mode(family, settings)?;
         let mut fips = flag(
             settings,
             settings.explicit_fips,
@@ -57,6 +60,25 @@ impl Inputs {
             trace.push("region", &real, Source::SdkDefault, Effect::RegionRewritten);
             region = Some(real);
             fips = true;
+        }
+        let is_legacy = matches!(&mode, Mode::Taken(it) if it.value.eq_ignore_ascii_case("legacy"));
+        let query = EndpointQuery {
+            region: region.as_deref(),
+            fips,
+            dual_stack,
+            global: true,
+            endpoint: endpoint.as_deref(),
+        };
+        match mode {
+            Mode::Taken(it) => {
+                let effect = match effect_of_legacy(&query) {
+                    effect if is_legacy || effect == Effect::ModeBesideEndpoint => effect,
+                    _ => Effect::ModeTaken,
+                };
+                trace.push(it.name, it.value, it.source, effect);
+            }
+            Mode::Ignored(it) => trace.push(it.name, it.value, it.source, Effect::ModeIgnored),
+            Mode::Unset => {}
         }
         Ok(Self { region, fips, dual_stack, is_legacy, endpoint })
     }
@@ -105,45 +127,39 @@ fn endpoint(family: SdkFamily, settings: &ClientSettings, trace: &mut Trace) -> 
     Some(found.value.to_owned())
 }
 
-/// Tells whether the mode is `legacy`.
-fn mode(
-    family: SdkFamily,
-    settings: &ClientSettings,
-    has_endpoint: bool,
-    trace: &mut Trace,
-) -> Result<bool, ClientEndpointError> {
+/// What is known of the mode.
+enum Mode<'a> {
+    Taken(Found<'a>),
+    /// It is set, and the family does not read it.
+    Ignored(Found<'a>),
+    Unset,
+}
+
+fn mode<'a>(family: SdkFamily, settings: &'a ClientSettings) -> Result<Mode<'a>, ClientEndpointError> {
     let facts = family.facts();
     if !facts.reads_mode() {
-        if let Some(it) =
-            variable(settings, MODE_VARIABLE).or_else(|| config(settings, "sts_regional_endpoints"))
-        {
-            trace.push(it.name, it.value, it.source, Effect::ModeIgnored);
-        }
-        return Ok(false);
+        let found = variable(settings, MODE_VARIABLE).or_else(|| config(settings, MODE_KEY));
+        return Ok(found.map_or(Mode::Unset, Mode::Ignored));
     }
     let found = facts.mode_read_from.iter().find_map(|place| match place {
         Place::Code => settings.explicit_mode.as_deref().map(|value| Found {
-            name: "sts_regional_endpoints",
+            name: MODE_KEY,
             value,
             source: Source::Code,
         }),
         Place::Environment => variable(settings, MODE_VARIABLE),
-        Place::SharedConfig => config(settings, "sts_regional_endpoints"),
+        Place::SharedConfig => config(settings, MODE_KEY),
     });
     let default = default_mode(facts.default_mode, settings);
-    let Found { name, value, source } =
-        found.unwrap_or(Found { name: "sts_regional_endpoints", value: default, source: Source::SdkDefault });
-    let is_legacy = value.eq_ignore_ascii_case("legacy");
-    if !is_legacy && !value.eq_ignore_ascii_case("regional") {
-        return Err(ClientEndpointError::invalid_mode(value));
+    let found = found.unwrap_or(Found { name: MODE_KEY, value: default, source: Source::SdkDefault });
+    // botocore compares in exact case, and also where the mode then changes nothing (1.43.11).
+    let is = |it: &str| {
+        if family.is_botocore() { found.value == it } else { found.value.eq_ignore_ascii_case(it) }
+    };
+    if is("legacy") || is("regional") {
+        return Ok(Mode::Taken(found));
     }
-    trace.push(
-        name,
-        value,
-        source,
-        if has_endpoint { Effect::ModeBesideEndpoint } else { Effect::ModeTaken },
-    );
-    Ok(is_legacy)
+    Err(ClientEndpointError::invalid_mode(family, found.value))
 }
 
 fn default_mode(default: DefaultMode, settings: &ClientSettings) -> &'static str {
