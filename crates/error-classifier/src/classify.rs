@@ -85,7 +85,7 @@ fn unknown(folded: &Folded<'_>, readings: &[Reading], emitter: Emitter) -> Sympt
         return symptom(folded, reading, verdict, emitter);
     }
     if let (Some(at), Some(reading)) = (cut::cut_unauthorized(&folded.text), readings.last())
-        && reading.has(Hint::Node)
+        && (reading.has(Hint::NodeCall) || (reading.has(Hint::Node) && reading.has(Hint::ListCall)))
     {
         let class = Class::NodeUnauthorized;
         let verdict = Verdict { class, level: 0, at, confidence: Confidence::Medium, source: Source::Words };

@@ -170,6 +170,12 @@ fn stem(code: &str) -> &str {
     code.strip_suffix("Exception").unwrap_or(code)
 }
 
+/// Returns the names that by themselves give a class of IAM; those that give one by their ending end with one of these.
+pub(crate) fn of_iam() -> impl Iterator<Item = &'static str> {
+    let all = KNOWN.iter().chain(ENDINGS).filter(|(_, class)| class.is_iam());
+    all.map(|(name, _)| name.trim_start_matches('^'))
+}
+
 /// Returns the class of a listed name.
 fn known(stem: &str) -> Option<Class> {
     let index = KNOWN.binary_search_by(|(name, _)| (*name).cmp(stem)).ok()?;

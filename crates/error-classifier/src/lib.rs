@@ -25,6 +25,7 @@
 //! | --- | --- |
 //! | [`classify`], [`classify_bytes`] | from a text |
 //! | [`cloudtrail`] | from CloudTrail records, in files of any size |
+//! | [`is_candidate`], [`candidate_lines`] | which texts are worth reading, at several gigabytes a second |
 //! | [`ErrorParts`], [`Symptom::from_code_and_message`] | from the parts of an error, where there is no text |
 //! | [`Symptom`], [`Field`], [`FieldName`] | what was read: class, fields, spans, other errors |
 //! | [`Class`], [`Retry`] | the classes, their hops and retry words |
@@ -37,6 +38,7 @@
 
 mod audit;
 mod borders;
+mod candidates;
 mod class;
 mod classify;
 pub mod cloudtrail;
@@ -66,6 +68,7 @@ mod wrapper;
 #[cfg(feature = "aws-sdk")]
 pub use crate::sdk::classify_sdk_error;
 pub use crate::{
+    candidates::{CandidateLines, candidate_lines, is_candidate},
     class::{Class, UnknownClassError},
     classify::{classify, classify_bytes},
     parts::ErrorParts,

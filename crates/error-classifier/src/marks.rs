@@ -103,6 +103,10 @@ pub(crate) enum Place {
 pub(crate) enum Hint {
     /// A node's own program speaks.
     Node,
+    /// A node's own program tells which call failed.
+    NodeCall,
+    /// A client of Kubernetes, a node's or another's, tells that it failed to list.
+    ListCall,
     /// A Kubernetes client speaks.
     Kubernetes,
     /// The path of a pod's web identity token.
@@ -121,6 +125,16 @@ pub(crate) enum Hint {
     ImagePull,
     /// A line of success or progress.
     Info,
+}
+
+impl Hint {
+    /// Returns whether other words and this one may together give a class of IAM that they do not give by themselves.
+    pub(crate) const fn tells(self) -> bool {
+        matches!(
+            self,
+            Self::TokenPath | Self::MissingInConfig | Self::NodeCall | Self::ListCall | Self::AccessDenied
+        )
+    }
 }
 
 /// Shorthand of the tables.

@@ -212,7 +212,7 @@ impl Reading {
         let near = |hint| self.is_near(hint, hit.start);
         if near(Hint::ImagePull) {
             self.add(Class::RegistryPullDenied, level::SYMPTOM, hit.start, Source::Words);
-        } else if near(Hint::Node) {
+        } else if near(Hint::Node) || near(Hint::NodeCall) {
             self.add(Class::NodeUnauthorized, level::NODE, hit.start, Source::Words);
         } else if near(Hint::KubeStatus) || is_error || (near(Hint::Kubernetes) && !is_quoted) {
             self.add(Class::KubernetesUnauthorized, level::UNAUTHORIZED, hit.start, Source::Words);
@@ -277,10 +277,11 @@ impl Reading {
         }
         for index in 0..self.kube.len() {
             let Some(denial) = self.kube.get(index) else { break };
+            let is_node = |at| self.is_near(Hint::Node, at) || self.is_near(Hint::NodeCall, at);
             let user = denial.user.value(folded);
             let (class, at) = match user.as_ref() {
                 "system:anonymous" => (Class::KubernetesForbiddenAnonymous, denial.start),
-                _ if user.starts_with("system:node:") && self.is_near(Hint::Node, denial.start) => {
+                _ if user.starts_with("system:node:") && is_node(denial.start) => {
                     (Class::NodeUnauthorized, denial.start)
                 }
                 _ => (Class::KubernetesForbiddenRbac, denial.start),
@@ -299,6 +300,14 @@ impl Reading {
             && self.is_near(Hint::FileFailure, at)
         {
             self.add(Class::WebIdentityPodSetup, level::SENTENCE, at, Source::Words);
+        }
+        // The authenticator's client is told no more than 401.
+        if let Some(at) = self.place(Hint::AccessDenied) {
+            let class = match self.caller {
+                Some(_) => Class::AwsAuthIdentityUnmapped,
+                None => Class::KubernetesUnauthorized,
+            };
+            self.add(class, level::UNAUTHORIZED, at, Source::Words);
         }
         if let Some(at) = self.place(Hint::MissingInConfig) {
             let (class, level) = match self.place(Hint::TokenProvider) {

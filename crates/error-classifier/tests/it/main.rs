@@ -1,6 +1,7 @@
 //! The tests of the crate.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail as tests do")]
 
+mod candidates;
 mod cases;
 mod classes;
 mod cloudtrail;
