@@ -114,19 +114,16 @@ impl ArnShape {
             ("sts", "assumed-role") => self.add(Fault::AssumedRole),
             ("sts", "federated-user") => {}
             ("iam" | "sts", _) => self.add(Fault::Resource),
-            _ => {
-                self.add(Fault::Service);
-                return;
-            }
+            _ => self.add(Fault::Service),
         }
         if self.has(Fault::Malformed) {
             return;
         }
         self.note(text.contains(['*', '?']), Fault::Wildcard);
         let twelve = parts.account.len() == 12 && parts.account.bytes().all(|it| it.is_ascii_digit());
-        self.note(!twelve && !parts.account.contains(['*', '?']), Fault::Account);
+        self.note(!twelve, Fault::Account);
         self.partition = Partition::from_id(&parts.partition.to_ascii_lowercase());
-        self.note(self.partition.is_none() && !parts.partition.contains(['*', '?']), Fault::Partition);
+        self.note(self.partition.is_none(), Fault::Partition);
         self.note(!parts.region.is_empty(), Fault::Region);
         self.note(!exact, Fault::LetterCase);
     }
@@ -165,12 +162,11 @@ impl<'a> Parts<'a> {
         let (partition, service, region) = (parts.next()?, parts.next()?, parts.next()?);
         let (account, resource) = (parts.next()?, parts.next()?);
         let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
-        let iam = service.eq_ignore_ascii_case("iam") || service.eq_ignore_ascii_case("sts");
         let fits = prefix.eq_ignore_ascii_case("arn")
             && !resource.is_empty()
             && !partition.is_empty()
             && !service.is_empty()
-            && (!iam || !resource.contains(':'));
+            && (!is_iam(service) || !resource.contains(':'));
         fits.then_some(Self { prefix, partition, service, region, account, kind, name })
     }
 }
@@ -190,6 +186,7 @@ pub(crate) fn mended(text: &str, fault: Fault) -> Option<String> {
             (!role.is_empty() && !role.contains('*'))
                 .then(|| format!("{prefix}:{partition}:iam::{account}:role/{role}"))
         }
+        Fault::Region if !is_iam(service) => None,
         Fault::Region => Some(format!("{prefix}:{partition}:{service}::{account}:{}", resource(kind, name))),
         Fault::LetterCase => {
             let lower = |it: &str| it.to_ascii_lowercase();
@@ -198,6 +195,11 @@ pub(crate) fn mended(text: &str, fault: Fault) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether the ARNs of a service name callers.
+const fn is_iam(service: &str) -> bool {
+    service.eq_ignore_ascii_case("iam") || service.eq_ignore_ascii_case("sts")
 }
 
 fn resource(kind: &str, name: &str) -> String {

@@ -112,9 +112,14 @@ pub(super) fn report_values(context: &Context<'_>, report: &mut Report, unwanted
     }
 }
 
-/// Reports the keys that hold such characters, of rejected entries too.
-pub(super) fn report_keys(context: &Context<'_>, report: &mut Report, unwanted: &Unwanted) {
-    for (section, entry) in context.entries() {
+/// Reports the keys that hold such characters.
+pub(super) fn report_keys<'c>(
+    entries: impl Iterator<Item = (&'c SectionText<'c>, &'c Entry)>,
+    context: &Context<'c>,
+    report: &mut Report,
+    unwanted: &Unwanted,
+) {
+    for (section, entry) in entries {
         for field in entry.fields.iter().filter(|it| !it.merged) {
             let key = section.text_at(field.key);
             if first(key, unwanted.is).is_some() {

@@ -10,6 +10,7 @@ mod hostile;
 mod kinds;
 mod messages;
 mod properties;
+mod variants;
 mod vectors;
 mod yaml;
 
