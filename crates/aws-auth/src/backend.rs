@@ -20,6 +20,31 @@ pub enum BackendMode {
     DynamicFile,
 }
 
+impl BackendMode {
+    /// Returns the name that `--backend-mode` takes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::MountedFile => "MountedFile",
+            Self::EksConfigMap => "EKSConfigMap",
+            Self::Crd => "CRD",
+            Self::DynamicFile => "DynamicFile",
+        }
+    }
+
+    /// Returns the backend of that name; `File` and `ConfigMap` are old names of the first two.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "MountedFile" | "File" => Some(Self::MountedFile),
+            "EKSConfigMap" | "ConfigMap" => Some(Self::EksConfigMap),
+            "CRD" => Some(Self::Crd),
+            "DynamicFile" => Some(Self::DynamicFile),
+            _ => None,
+        }
+    }
+}
+
 /// One mapping of a backend that is given as values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BackendEntry {
@@ -65,17 +90,46 @@ pub fn map_backends(
     caller: &Caller,
     options: &MapOptions,
 ) -> Result<Identity, Unmapped> {
+    let mut answers = ask_backends(backends, caller, options)?;
+    if let Some(last) = answers.pop_if(|it| ends_the_search(it)) {
+        return last;
+    }
+    let remembered = answers
+        .into_iter()
+        .rev()
+        .find(|it| it.as_ref().is_err_and(|it| it.reason != UnmappedReason::NotMapped));
+    remembered.unwrap_or_else(|| Err(refused(UnmappedReason::NotMapped, None)))
+}
+
+/// Returns what each backend says, in order, up to the one that decides; those behind it are never asked.
+///
+/// # Errors
+///
+/// When the caller's ARN or user id cannot be read, so that no backend is asked.
+pub fn ask_backends(
+    backends: &[Backend],
+    caller: &Caller,
+    options: &MapOptions,
+) -> Result<Vec<Result<Identity, Unmapped>>, Unmapped> {
     let who = Who::of(caller)?;
-    let mut remembered = None;
+    let mut answers = Vec::new();
     for backend in backends {
-        match ask(backend, &who, options) {
-            Ok(identity) => return unreserved(backend, identity),
-            Err(unmapped) if unmapped.reason == UnmappedReason::NotMapped => {}
-            Err(unmapped) if unmapped.reason == UnmappedReason::IdArnMismatch => remembered = Some(unmapped),
-            Err(unmapped) => return Err(unmapped),
+        let answer = ask(backend, &who, options).and_then(|it| unreserved(backend, it));
+        let is_last = ends_the_search(&answer);
+        answers.push(answer);
+        if is_last {
+            break;
         }
     }
-    Err(remembered.unwrap_or_else(|| refused(UnmappedReason::NotMapped, None)))
+    Ok(answers)
+}
+
+/// Whether no later backend is asked after this answer.
+fn ends_the_search(answer: &Result<Identity, Unmapped>) -> bool {
+    match answer {
+        Ok(_) => true,
+        Err(it) => !matches!(it.reason, UnmappedReason::NotMapped | UnmappedReason::IdArnMismatch),
+    }
 }
 
 /// Refuses a user name that begins with a prefix of the backend; account users are never refused.

@@ -22,7 +22,7 @@
 //! | [`fix`], [`Fixed`], [`add_role_entry`] | edits of the text that keep comments, order and quoting |
 //! | [`Caller`], [`IdentityMap`], [`MapOptions`], [`Identity`], [`Unmapped`] | who a caller becomes |
 //! | [`EntryVerdict`], [`VerdictReason`] | why one entry did or did not match a caller |
-//! | [`Backend`], [`map_backends`] | the other backends of a self-hosted authenticator and their order |
+//! | [`Backend`], [`map_backends`], [`ask_backends`] | the other backends of a self-hosted authenticator and their order |
 
 mod arn_shape;
 mod aws_auth;
@@ -42,7 +42,7 @@ mod yaml;
 
 pub use crate::{
     aws_auth::{AwsAuth, Mapping, ParseErrorKind, Rejected, Section, SsoMatcher},
-    backend::{Backend, BackendEntry, BackendMode, map_backends},
+    backend::{Backend, BackendEntry, BackendMode, ask_backends, map_backends},
     edit::add_role_entry,
     finding::{Finding, FindingKind},
     fix::{Fixed, fix},

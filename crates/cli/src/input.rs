@@ -3,14 +3,14 @@
 use std::{
     fs,
     io::{self, Read},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use eks_iam_document::{Node, ParseDocumentError, parse};
 use eks_iam_span::{Language, LineIndex, Severity, Snippet};
 use serde_json::Value;
 
-use crate::{batch::LineError, language::pick, output::Failure};
+use crate::{batch::LineError, language::pick, output::Failure, problems::painted};
 
 /// The most bytes of a file or of standard input.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -49,14 +49,6 @@ pub(crate) fn read(path: &Path, language: Language) -> Result<Source, Failure> {
     Ok(Source { name, text })
 }
 
-/// Reads the files; none means standard input.
-pub(crate) fn read_all(paths: &[PathBuf], language: Language) -> Result<Vec<Source>, Failure> {
-    if paths.is_empty() {
-        return Ok(vec![read(Path::new("-"), language)?]);
-    }
-    paths.iter().map(|it| read(it, language)).collect()
-}
-
 /// Reads a YAML or JSON file.
 pub(crate) fn read_document(path: &Path, language: Language) -> Result<Node, Failure> {
     let source = read(path, language)?;
@@ -85,7 +77,7 @@ pub(crate) fn broken(source: &Source, error: &ParseDocumentError, language: Lang
         label: error.advice(language),
         language,
     };
-    Failure::Told(snippet.render())
+    Failure::Told(painted(&snippet))
 }
 
 /// Tells that something named cannot be used.

@@ -7,6 +7,7 @@ mod face;
 mod input;
 mod language;
 mod output;
+mod problems;
 mod render;
 mod simulate_report;
 mod verbs;
@@ -45,6 +46,7 @@ enum Verb {
     Lint(verbs::lint::Arguments),
     Fix(verbs::fix::Arguments),
     Whoami(verbs::whoami::Arguments),
+    Migrate(verbs::migrate::Arguments),
     Policy(verbs::policy::Arguments),
     Rbac(verbs::rbac::Arguments),
     ServiceAccount(verbs::service_account::Arguments),
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         Verb::Lint(arguments) => verbs::lint::run(&arguments, language),
         Verb::Fix(arguments) => verbs::fix::run(&arguments, language),
         Verb::Whoami(arguments) => verbs::whoami::run(&arguments, language),
+        Verb::Migrate(arguments) => verbs::migrate::run(&arguments, language),
         Verb::Policy(arguments) => verbs::policy::run(&arguments, language),
         Verb::Rbac(arguments) => verbs::rbac::run(&arguments, language),
         Verb::ServiceAccount(arguments) => verbs::service_account::run(&arguments, language),

@@ -49,6 +49,12 @@ pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
 /// What is not known.
 pub(crate) const FAINT: Style = Style::new().dimmed();
+/// What is likely wrong.
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// What is good to know.
+pub(crate) const INFO: Style = AnsiColor::Cyan.on_default().bold();
+/// Line numbers and the lines around a text.
+pub(crate) const FRAME: Style = AnsiColor::Blue.on_default().bold();
 /// A heading.
 pub(crate) const HEAD: Style = Style::new().bold();
 

@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod lint;
+pub(crate) mod migrate;
 pub(crate) mod policy;
 pub(crate) mod rbac;
 pub(crate) mod service_account;

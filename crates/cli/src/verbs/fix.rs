@@ -7,31 +7,34 @@ use std::{
 };
 
 use clap::Args;
-use eks_iam_aws_auth::fix;
-use eks_iam_span::{Language, unified_diff};
+use eks_iam_aws_auth::{AwsAuth, Finding, Fixed, fix};
+use eks_iam_span::{Language, LineIndex, unified_diff};
+use serde_json::{Value, json};
 
 use crate::{
-    input::{read, wrong},
-    language::pick,
-    output::{Failure, Status, print},
-    render::status,
+    input::{Source, read, wrong},
+    output::{BAD, FRAME, Failure, GOOD, HEAD, Status, complain, paint, print},
+    render::{Format, print_json, status},
 };
 
-/// Mend an aws-auth ConfigMap: every defect that can be mended without asking.
+/// Mend aws-auth ConfigMaps: every defect that can be mended without asking.
 ///
 /// From standard input the mended text goes to standard output; a file is replaced in one step, or not at all.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// The file; none or `-` is standard input.
+    /// Files; none or `-` is standard input.
     #[arg(value_name = "FILE", default_value = "-")]
-    file: PathBuf,
+    files: Vec<PathBuf>,
     /// Show the change, and write nothing.
     #[arg(long)]
     diff: bool,
     /// Say what would be mended, and write nothing.
     #[arg(long)]
     dry_run: bool,
+    /// What to print; JSON says what was mended, what is left, and the text of standard input.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
 const EXAMPLES: &str = "\
@@ -42,44 +45,98 @@ Examples:
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
-    let source = read(&arguments.file, language)?;
-    let fixed = fix(&source.text);
-    if arguments.diff {
-        print(&unified_diff(&source.name, &source.text, &fixed.text))?;
-    }
-    if arguments.dry_run {
-        for finding in &fixed.applied {
-            print(&format!("{}: {}\n", finding.kind.name(), finding.message(language)))?;
+    let shows_only = arguments.diff || arguments.dry_run;
+    // All files are read before one is written, so that a wrong name changes nothing.
+    let sources = arguments.files.iter().map(|it| read(it, language)).collect::<Result<Vec<_>, _>>()?;
+    let mut answers = Vec::new();
+    let mut count = 0;
+    for (path, source) in arguments.files.iter().zip(&sources) {
+        let fixed = fix(&source.text);
+        count += fixed.applied.len();
+        let is_stdin = path.as_os_str() == "-";
+        if !shows_only && !is_stdin && fixed.text != source.text {
+            replace(path, &fixed.text)
+                .map_err(|error| wrong(language, format!("{}: {error}", source.name)))?;
+        }
+        if arguments.format == Format::Json {
+            answers.push(answer(source, &fixed, is_stdin || shows_only, language));
+            continue;
+        }
+        if arguments.diff {
+            print(&coloured(&unified_diff(&source.name, &source.text, &fixed.text)))?;
+        }
+        if arguments.dry_run {
+            for finding in &fixed.applied {
+                print(&format!("{}: {}\n", paint(HEAD, finding.kind.name()), finding.message(language)))?;
+            }
+        }
+        if is_stdin && !shows_only {
+            print(&fixed.text)?;
         }
     }
-    if arguments.diff || arguments.dry_run {
-        return Ok(status(fixed.applied.is_empty()));
+    if arguments.format == Format::Json {
+        print_json(&json!({ "files": answers }))?;
     }
-    if arguments.file.as_os_str() == "-" {
-        print(&fixed.text)?;
-    } else if fixed.text != source.text {
-        replace(&arguments.file, &fixed.text)
-            .map_err(|error| wrong(language, format!("{}: {error}", source.name)))?;
+    if shows_only {
+        return Ok(status(count == 0));
     }
-    let count = fixed.applied.len();
-    crate::output::complain(&match language {
+    complain(&match language {
         Language::Japanese => format!("{count} 件を修正しました"),
-        _ => format!("{count} {}", pick(language, "mended", "")),
+        _ => format!("{count} mended"),
     });
     Ok(Status::Fine)
 }
 
-/// Writes beside the file, then puts the new one in its place.
+/// Returns what was mended and what is left; the places are those of the text before and after.
+fn answer(source: &Source, fixed: &Fixed, with_text: bool, language: Language) -> Value {
+    let applied = |it: &Finding| json!({"kind": it.kind.name(), "message": it.message(language)});
+    let lines = LineIndex::new(&fixed.text);
+    let left = |it: &Finding| {
+        json!({
+            "kind": it.kind.name(),
+            "severity": it.severity.as_str(),
+            "line": lines.line_column(it.span.start()).line,
+            "message": it.message(language),
+        })
+    };
+    let mut answer = json!({
+        "file": source.name,
+        "changed": fixed.text != source.text,
+        "applied": fixed.applied.iter().map(applied).collect::<Vec<_>>(),
+        "left": AwsAuth::parse(&fixed.text).findings().iter().map(left).collect::<Vec<_>>(),
+        "diff": unified_diff(&source.name, &source.text, &fixed.text),
+    });
+    if let (true, Value::Object(keys)) = (with_text, &mut answer) {
+        keys.insert("text".to_owned(), json!(fixed.text));
+    }
+    answer
+}
+
+/// Paints the lines of a diff.
+fn coloured(diff: &str) -> String {
+    let line = |line: &str| match line.as_bytes().first() {
+        _ if line.starts_with("--- ") || line.starts_with("+++ ") => paint(HEAD, line),
+        Some(b'-') => paint(BAD, line),
+        Some(b'+') => paint(GOOD, line),
+        Some(b'@') => paint(FRAME, line),
+        _ => line.to_owned(),
+    };
+    // A line may end in CR LF, so that `lines` would lose a character.
+    diff.split_terminator('\n').map(|it| line(it) + "\n").collect()
+}
+
+/// Writes beside the file, then puts the new one in its place; a link stays one, its target is replaced.
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let path = fs::canonicalize(path)?;
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
     let written = fs::File::create(&beside).and_then(|mut file| {
-        file.set_permissions(fs::metadata(path)?.permissions())?;
+        file.set_permissions(fs::metadata(&path)?.permissions())?;
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });
-    let done = written.and_then(|()| fs::rename(&beside, path));
+    let done = written.and_then(|()| fs::rename(&beside, &path));
     if done.is_err() {
         let _ = fs::remove_file(&beside);
     }

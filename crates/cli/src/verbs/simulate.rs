@@ -13,6 +13,7 @@ use eks_iam_span::{Language, Severity};
 use crate::{
     language::pick,
     output::{Failure, Status, print},
+    problems::{FileProblems, shown},
     simulate_report::{headline, summary, whole},
 };
 
@@ -95,7 +96,9 @@ fn findings(path: &std::path::Path, language: Language) -> Result<String, Failur
         .map_err(|error| Failure::Told(format!("{} {file}: {error}", pick(language, "error:", "エラー:"))))?;
     let document = AwsAuth::parse(&text);
     let findings = document.findings().iter().filter(|it| it.severity != Severity::Info);
-    Ok(findings.map(|it| super::lint::shown(it, &file, &text, language) + "\n").collect())
+    let problems = findings.map(|it| super::lint::problem(it, language)).collect();
+    let file = FileProblems { name: file, text, problems };
+    Ok(file.problems.iter().map(|it| shown(it, &file, language) + "\n").collect())
 }
 
 fn finish(reports: &[Report], arguments: &Arguments, language: Language) -> Result<Status, Failure> {

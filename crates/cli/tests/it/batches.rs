@@ -127,6 +127,31 @@ fn whoami() {
 }
 
 #[test]
+fn migrate() {
+    let config = json!({
+        "mapRoles": "- rolearn: arn:aws:iam::111122223333:role/ops\n  username: ops\n  groups: [system:masters, ops]\n",
+        "mapAccounts": "- '444455556666'\n",
+    });
+    let entry = json!({
+        "principalArn": "arn:aws:iam::111122223333:role/ops", "type": "STANDARD", "username": "ops",
+        "kubernetesGroups": ["ops"],
+        "accessPolicies": [{
+            "policyArn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+            "accessScope": {"type": "cluster"},
+        }],
+    });
+    let question = json!({"id": 1, "config": config, "account": "111122223333", "partition": "aws"});
+    let answer: Value =
+        serde_json::from_slice(&run(&["migrate", "--batch"], &question.to_string()).stdout).unwrap();
+    for (key, value) in entry.as_object().unwrap() {
+        assert_eq!(&answer["entries"][0][key], value, "{key}");
+    }
+    assert_eq!(answer["skipped"], json!([]));
+    assert_eq!(answer["refused"][0]["arn"], "444455556666");
+    assert_eq!(answer["refused"][0]["reason"], "map-accounts");
+}
+
+#[test]
 fn service_account() {
     check(&["service-account"], include_str!("data/pod-mutation.jsonl"), expect);
 }

@@ -2,20 +2,32 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as the tests themselves do")]
 
+mod aws_auth;
 mod batches;
 mod people;
+mod sarif;
 
 use std::{
     io::Write,
     process::{Command, Output, Stdio},
 };
 
-/// Runs the program with that standard input, in English and without colours.
+/// Returns the program, to be run in English and without colours.
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eks-iam"));
+    command.args(arguments).env("LC_ALL", "C").env("NO_COLOR", "1");
+    command
+}
+
+/// Returns what the program prints, and its exit status.
+fn printed(arguments: &[&str], input: &str) -> (String, Option<i32>) {
+    let output = run(arguments, input);
+    (String::from_utf8(output.stdout).unwrap(), output.status.code())
+}
+
+/// Runs the program with that standard input.
 fn run(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_eks-iam"))
-        .args(arguments)
-        .env("LC_ALL", "C")
-        .env("NO_COLOR", "1")
+    let mut child = command(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

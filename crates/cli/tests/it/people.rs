@@ -2,12 +2,7 @@
 
 use std::{env, fs};
 
-use crate::run;
-
-fn printed(arguments: &[&str], input: &str) -> (String, Option<i32>) {
-    let output = run(arguments, input);
-    (String::from_utf8(output.stdout).unwrap(), output.status.code())
-}
+use crate::{printed, run};
 
 #[test]
 fn explain_in_english() {
@@ -41,7 +36,9 @@ fn explain_in_japanese() {
 
 #[test]
 fn every_verb_has_help_with_examples() {
-    for verb in ["explain", "simulate", "arn", "lint", "fix", "whoami", "service-account", "sts-endpoint"] {
+    for verb in
+        ["explain", "simulate", "arn", "lint", "fix", "whoami", "migrate", "service-account", "sts-endpoint"]
+    {
         let (help, status) = printed(&[verb, "--help"], "");
         assert_eq!(status, Some(0), "{verb}");
         assert!(help.contains("Examples:\n"), "{verb} has no examples");
@@ -72,6 +69,8 @@ fn lint_shows_the_place() {
       |
     8 |     - rolearn: arn:aws:iam::111122223333:role/team/ops  # keep this comment
       |                                               ^^^^^
+
+    1 error (1 can be mended by `eks-iam fix`)
     ");
 }
 

@@ -1,0 +1,79 @@
+//! Findings for people: each under its line with carets, and a line that sums up.
+
+use eks_iam_span::{Language, Severity, Snippet};
+
+use super::{FileProblems, Problem};
+use crate::{
+    language::pick,
+    output::{BAD, FRAME, GOOD, HEAD, INFO, WARNING, paint},
+};
+
+/// Returns a finding under its line.
+pub(crate) fn shown(problem: &Problem, file: &FileProblems, language: Language) -> String {
+    painted(&Snippet {
+        title: &problem.message,
+        severity: problem.severity,
+        kind: Some(problem.kind),
+        file: &file.name,
+        text: &file.text,
+        span: problem.span,
+        label: "",
+        language,
+    })
+}
+
+/// Returns a snippet in colours: the severity and the carets in that of the severity, the frame in blue.
+pub(crate) fn painted(snippet: &Snippet<'_>) -> String {
+    let style = match snippet.severity {
+        Severity::Error => BAD,
+        Severity::Warning => WARNING,
+        Severity::Info => INFO,
+    };
+    let plain = snippet.render();
+    let mut out = String::with_capacity(plain.len() * 2);
+    for (number, line) in plain.lines().enumerate() {
+        let painted = match (number, line.split_once(": "), line.split_once('|')) {
+            (0, Some((head, title)), _) => {
+                format!("{}: {}", paint(style, head), paint(HEAD, title))
+            }
+            (1, ..) => match line.split_once("-->") {
+                Some((blank, place)) => format!("{blank}{}{place}", paint(FRAME, "-->")),
+                None => line.to_owned(),
+            },
+            (_, _, Some((gutter, rest))) => {
+                let frame = paint(FRAME, &format!("{gutter}|"));
+                let carets = gutter.trim().is_empty() && rest.trim_start().starts_with('^');
+                if carets { format!("{frame}{}", paint(style, rest)) } else { format!("{frame}{rest}") }
+            }
+            _ => line.to_owned(),
+        };
+        out.push_str(&painted);
+        out.push('\n');
+    }
+    out
+}
+
+/// Returns how many findings there are of each severity, and how many of them can be mended.
+pub(crate) fn summary(files: &[FileProblems], language: Language) -> String {
+    let all = || files.iter().flat_map(|it| &it.problems);
+    if all().next().is_none() {
+        return format!("{}\n", paint(GOOD, pick(language, "nothing wrong", "問題はありません")));
+    }
+    let count = |severity| all().filter(|it| it.severity == severity).count();
+    let named = Severity::ALL.map(|it| (count(it), it)).into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = named
+        .map(|(count, severity)| match language {
+            Language::Japanese => format!("{} {count} 件", severity.word(language)),
+            _ => format!("{count} {}{}", severity.word(language), if count == 1 { "" } else { "s" }),
+        })
+        .collect();
+    let fixable = all().filter(|it| it.fix.is_some()).count();
+    let mut line = counts.join(pick(language, ", ", "、"));
+    if fixable > 0 {
+        line.push_str(&match language {
+            Language::Japanese => format!(" (うち {fixable} 件は `eks-iam fix` で修正できます)"),
+            _ => format!(" ({fixable} can be mended by `eks-iam fix`)"),
+        });
+    }
+    line + "\n"
+}
