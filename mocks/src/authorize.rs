@@ -84,7 +84,8 @@ impl Exchange<'_> {
             endpoint: self.world.vpc_endpoint().cloned().into_iter().collect(),
             ..PolicySet::default()
         };
-        let Some(account) = self.world.account(&caller.account) else { return set };
+        let accounts = self.world.accounts();
+        let Some(account) = accounts.iter().find(|it| it.id == caller.account) else { return set };
         set.scp.clone_from(&account.scps);
         match &caller.kind {
             CallerKind::Root => {}
@@ -95,9 +96,7 @@ impl Exchange<'_> {
                 }
             }
             CallerKind::Session(session) => {
-                if let Some((_, role)) =
-                    find_role(self.world.accounts(), &session.account, &session.role_name)
-                {
+                if let Some((_, role)) = find_role(&accounts, &session.account, &session.role_name) {
                     set.identity.clone_from(&role.policies);
                     set.boundary = role.boundary.clone().into_iter().collect();
                 }
@@ -143,7 +142,11 @@ impl Exchange<'_> {
 
     /// The refusal as this service words it.
     pub(crate) fn denied(&self, verdict: &Verdict) -> ApiError {
-        let code = if self.service == "sts" { "AccessDenied" } else { "AccessDeniedException" };
+        let code = if matches!(self.service, "sts" | "iam" | "s3") {
+            "AccessDenied"
+        } else {
+            "AccessDeniedException"
+        };
         ApiError::new(403, code, verdict.denial(self.world.denial_text()))
     }
 }

@@ -24,6 +24,8 @@ pub enum Check {
     Rbac,
     /// What STS checks of a web identity token: issuer, signature, audience, expiry.
     WebIdentity,
+    /// What EKS Auth checks of a pod's token: issuer, signature, audience, expiry.
+    PodIdentityToken,
     /// What STS checks of a SAML response: mark, issuer, audience, recipient, times.
     Saml,
     /// That the caller may pass a role to a service.
@@ -32,7 +34,7 @@ pub enum Check {
 
 impl Check {
     /// All checks.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Signature,
         Self::Scope,
         Self::Clock,
@@ -41,6 +43,7 @@ impl Check {
         Self::Mapping,
         Self::Rbac,
         Self::WebIdentity,
+        Self::PodIdentityToken,
         Self::Saml,
         Self::PassRole,
     ];
@@ -56,6 +59,7 @@ impl Check {
             Self::Mapping => "mapping",
             Self::Rbac => "rbac",
             Self::WebIdentity => "web-identity",
+            Self::PodIdentityToken => "pod-identity-token",
             Self::Saml => "saml",
             Self::PassRole => "pass-role",
         }

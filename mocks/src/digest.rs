@@ -23,6 +23,13 @@ pub(crate) fn hex(parts: &[&str], length: usize) -> String {
     text(parts, length, b"0123456789abcdef")
 }
 
+/// Returns 32 lower-case hexadecimal digits in the groups of a UUID.
+pub(crate) fn uuid(parts: &[&str]) -> String {
+    let id = hex(parts, 32);
+    let part = |from: usize, to: usize| id.get(from..to).unwrap_or_default();
+    format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
+}
+
 /// Returns `length` characters of the base64 alphabet.
 pub(crate) fn base64_text(parts: &[&str], length: usize) -> String {
     text(parts, length, b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")

@@ -36,7 +36,7 @@ pub(crate) struct ApiError {
     /// STS has errors without a text.
     pub(crate) message: Option<String>,
     /// Whether the text holds parts of the request that are to stay out of the record.
-    is_private: bool,
+    pub(crate) is_private: bool,
 }
 
 impl ApiError {
@@ -92,10 +92,11 @@ impl<'a> Exchange<'a> {
             clock: world.skips(Check::Clock),
         };
         let verifier = Verifier { region: scope_region, service: self.service, now: self.now, skip };
+        let accounts = world.accounts();
         let state = world.state();
-        let keys = |id: &str| state.identities.key_record(world.accounts(), id);
+        let keys = |id: &str| state.identities.key_record(&accounts, id);
         let verified = verify(self.request, &verifier, &keys).map_err(|refusal| {
-            let code = if self.service == "sts" { refusal.code } else { refusal.json_code() };
+            let code = if matches!(self.service, "sts" | "iam") { refusal.code } else { refusal.json_code() };
             let status = if self.service == "eks" { 403 } else { refusal.status };
             ApiError { status, ..ApiError::of(refusal, code) }
         })?;

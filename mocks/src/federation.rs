@@ -15,6 +15,8 @@ pub struct WebIdentityClaims {
     pub issued_at: Timestamp,
     /// `exp`.
     pub expires_at: Timestamp,
+    /// The name of the pod that a service account's token is bound to; none leaves the claim out.
+    pub pod: Option<String>,
 }
 
 impl WebIdentityClaims {
@@ -31,6 +33,22 @@ impl WebIdentityClaims {
             audience: "sts.amazonaws.com".to_owned(),
             issued_at,
             expires_at: issued_at + 86_400,
+            pod: None,
+        }
+    }
+
+    /// Makes the claims of the token with which a pod comes to the Pod Identity agent.
+    pub fn pod_identity(
+        issuer: impl Into<String>,
+        namespace: &str,
+        service_account: &str,
+        pod: impl Into<String>,
+        issued_at: Timestamp,
+    ) -> Self {
+        Self {
+            audience: "pods.eks.amazonaws.com".to_owned(),
+            pod: Some(pod.into()),
+            ..Self::service_account(issuer, namespace, service_account, issued_at)
         }
     }
 }

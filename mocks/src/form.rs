@@ -1,5 +1,7 @@
 //! Parameters of the query protocol, and percent-encoding.
 
+use std::fmt::Write;
+
 use eks_iam_sigv4::Request;
 
 /// The parameters of a call, in wire order. Where a name stands twice, the first counts.
@@ -48,6 +50,22 @@ pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
             (decode(&name.replace('+', " ")), decode(&value.replace('+', " ")))
         })
         .collect()
+}
+
+/// Encodes all that is not unreserved (RFC 3986).
+pub(crate) fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len() + text.len() / 4);
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                encoded.push(char::from(byte))
+            }
+            byte => {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
 }
 
 /// Decodes percent escapes; a broken one stays as it is.

@@ -124,17 +124,27 @@ pub(crate) struct SessionDetails {
     pub(crate) federation: Vec<(String, String)>,
 }
 
+/// A long-term access key.
+#[derive(Debug)]
+pub(crate) struct LongTermKey {
+    secret: Secret,
+    caller: Caller,
+    pub(crate) is_active: bool,
+    /// At the world's beginning unless set.
+    created: Option<Timestamp>,
+}
+
 /// All access keys of a world.
 #[derive(Debug)]
 pub(crate) struct IdentityStore {
     seed: String,
     issued: u64,
-    long_term: BTreeMap<String, (Secret, Caller)>,
+    long_term: BTreeMap<String, LongTermKey>,
     sessions: BTreeMap<String, Arc<Session>>,
 }
 
 impl IdentityStore {
-    pub(crate) fn new(seed: &str, accounts: &[Account]) -> Self {
+    pub(crate) fn new(seed: &str, accounts: &[Arc<Account>]) -> Self {
         let mut store =
             Self { seed: seed.to_owned(), issued: 0, long_term: BTreeMap::new(), sessions: BTreeMap::new() };
         for account in accounts {
@@ -152,22 +162,61 @@ impl IdentityStore {
         let secret = Secret::new(digest::base64_text(&["long-term-secret", &self.seed, &arn], 40));
         let account = account.id.clone();
         let caller = Caller { arn, account, user_id, access_key_id: access_key_id.clone(), kind };
-        self.long_term.insert(access_key_id, (secret, caller));
+        self.long_term.insert(access_key_id, LongTermKey { secret, caller, is_active: true, created: None });
     }
 
     fn long_term_key(&self, arn: &str) -> String {
         format!("AKIA{}", digest::base32(&["long-term-key", &self.seed, arn], 16))
     }
 
+    /// The keys of a user: id, whether it works, when it was made.
+    pub(crate) fn keys_of(&self, arn: &str) -> Vec<(String, bool, Option<Timestamp>)> {
+        let own = self.long_term.iter().filter(|(_, key)| key.caller.arn == arn);
+        own.map(|(id, key)| (id.clone(), key.is_active, key.created)).collect()
+    }
+
+    /// A key of a user by its id.
+    pub(crate) fn key_of(&mut self, arn: &str, id: &str) -> Option<&mut LongTermKey> {
+        self.long_term.get_mut(id).filter(|key| key.caller.arn == arn)
+    }
+
+    /// Makes a further key of a user.
+    pub(crate) fn new_key(
+        &mut self,
+        arn: &str,
+        account: &str,
+        user_id: &str,
+        kind: CallerKind,
+        now: Timestamp,
+    ) -> (String, Secret) {
+        self.issued += 1;
+        let salt = self.issued.to_string();
+        let id = format!("AKIA{}", digest::base32(&["further-key", &self.seed, arn, &salt], 16));
+        let secret = Secret::new(digest::base64_text(&["further-secret", &self.seed, arn, &salt], 40));
+        let caller = Caller {
+            arn: arn.to_owned(),
+            account: account.to_owned(),
+            user_id: user_id.to_owned(),
+            access_key_id: id.clone(),
+            kind,
+        };
+        let key = LongTermKey { secret: secret.clone(), caller, is_active: true, created: Some(now) };
+        self.long_term.insert(id.clone(), key);
+        (id, secret)
+    }
+
+    pub(crate) fn remove_key(&mut self, id: &str) {
+        self.long_term.remove(id);
+    }
+
     /// What the verifier has to know of a key. A role that is gone, or was made again, is told from its unique id.
-    pub(crate) fn key_record(&self, accounts: &[Account], key: &str) -> Option<KeyRecord> {
-        if let Some((secret, _)) = self.long_term.get(key) {
-            let (secret_access_key, session_token) = (secret.clone(), None);
+    pub(crate) fn key_record(&self, accounts: &[Arc<Account>], key: &str) -> Option<KeyRecord> {
+        if let Some(LongTermKey { secret, is_active, .. }) = self.long_term.get(key) {
             return Some(KeyRecord {
-                secret_access_key,
-                session_token,
+                secret_access_key: secret.clone(),
+                session_token: None,
                 expires: None,
-                state: KeyState::Active,
+                state: if *is_active { KeyState::Active } else { KeyState::Inactive },
             });
         }
         let session = self.sessions.get(key)?;
@@ -182,20 +231,20 @@ impl IdentityStore {
     }
 
     pub(crate) fn caller(&self, key: &str) -> Option<Caller> {
-        if let Some((_, caller)) = self.long_term.get(key) {
-            return Some(caller.clone());
+        if let Some(key) = self.long_term.get(key) {
+            return Some(key.caller.clone());
         }
         self.sessions.get(key).map(caller_of)
     }
 
     pub(crate) fn credentials(
         &mut self,
-        accounts: &[Account],
+        accounts: &[Arc<Account>],
         arn: &str,
         now: Timestamp,
     ) -> Result<Credentials, UnknownPrincipalError> {
-        if let Some((secret, _)) = self.long_term.get(&self.long_term_key(arn)) {
-            return Ok(Credentials::new(self.long_term_key(arn), secret.clone()));
+        if let Some(key) = self.long_term.get(&self.long_term_key(arn)) {
+            return Ok(Credentials::new(self.long_term_key(arn), key.secret.clone()));
         }
         let (account, role, name) = role_of_session(accounts, arn)?;
         let opening = Opening { account, role, name: &name, issued_at: now, seconds: 3600 };
@@ -205,7 +254,7 @@ impl IdentityStore {
 
     pub(crate) fn session(
         &mut self,
-        accounts: &[Account],
+        accounts: &[Arc<Account>],
         arn: &str,
         options: &SessionOptions,
         now: Timestamp,
@@ -264,7 +313,7 @@ pub(crate) struct Opening<'a> {
     pub(crate) seconds: i64,
 }
 
-fn caller_of(session: &Arc<Session>) -> Caller {
+pub(crate) fn caller_of(session: &Arc<Session>) -> Caller {
     Caller {
         arn: session.arn.clone(),
         account: session.account.clone(),
@@ -275,17 +324,17 @@ fn caller_of(session: &Arc<Session>) -> Caller {
 }
 
 pub(crate) fn find_role<'a>(
-    accounts: &'a [Account],
+    accounts: &'a [Arc<Account>],
     account: &str,
     name: &str,
 ) -> Option<(&'a Account, &'a Role)> {
     let account = accounts.iter().find(|it| it.id == account)?;
-    account.role(name).map(|role| (account, role))
+    account.role(name).map(|role| (account.as_ref(), role))
 }
 
 /// Finds the role of an `assumed-role` ARN, and the session's name.
 fn role_of_session<'a>(
-    accounts: &'a [Account],
+    accounts: &'a [Arc<Account>],
     arn: &str,
 ) -> Result<(&'a Account, &'a Role, String), UnknownPrincipalError> {
     let unknown = || UnknownPrincipalError::new(arn);

@@ -1,8 +1,8 @@
 //! A mock AWS that decides from a world, never from canned failures.
 //!
 //! A [`World`] holds accounts with users, roles and identity providers, and clusters with their aws-auth, access entries
-//! and RBAC objects. It answers STS, EKS, EC2 (RunInstances), the clusters' OIDC issuers and their Kubernetes API as the
-//! real ones would: it routes by the host a request is meant for, verifies the signature, and asks the crates that know
+//! and RBAC objects. It answers STS, IAM, EKS, EKS Auth and the Pod Identity agent, EC2 (RunInstances), S3 (ListBuckets),
+//! the clusters' OIDC issuers and their Kubernetes API as the real ones would: it routes by the host a request is meant for, verifies the signature, and asks the crates that know
 //! the rules (`policy`, `aws-auth`, `access-entry`, `rbac`, `token`). It has no verdict of its own.
 //!
 //! ```
@@ -22,8 +22,8 @@
 //!
 //! # Map
 //!
-//! - what stands in a world: [`Account`], [`User`], [`Role`], [`InstanceProfile`], [`OidcProvider`], [`SamlProvider`],
-//!   [`Cluster`], [`Pod`]; put together by [`WorldBuilder`];
+//! - what stands in a world: [`Account`], [`User`], [`Role`], [`InstanceProfile`], [`ManagedPolicy`],
+//!   [`OidcProvider`], [`SamlProvider`], [`Cluster`], [`NodeGroup`], [`PodIdentityAssociation`], [`Pod`]; put together by [`WorldBuilder`];
 //! - who calls: [`World::credentials`], [`World::session`] with [`SessionOptions`], [`World::web_identity_token`] with
 //!   [`WebIdentityClaims`], [`World::saml_response`] with [`SamlAssertion`];
 //! - asking: [`World::answer`] takes a plain [`Request`] and gives an [`Answer`]; [`World::open_console`]; [`MockAws`] is
@@ -35,7 +35,8 @@
 //!
 //! - XML signatures of SAML responses are not verified; a response counts as signed when it carries the mark that
 //!   [`World::saml_response`] gives it. Web identity tokens are signed and verified (RS256) with a test key of this crate.
-//! - Nothing of a real key is checked but its signature; there are no IAM or organizations APIs to change a world by.
+//! - Of AWS's own managed policies IAM knows `AdministratorAccess` and those that a world was given; there is no
+//!   organizations API, and no group.
 //! - Requests to the Kubernetes API are answered in JSON only.
 
 mod world;
@@ -78,7 +79,10 @@ pub use crate::{
     fault::Fault,
     federation::{SamlAssertion, WebIdentityClaims},
     identity::{SessionOptions, UnknownPrincipalError},
-    model::{Account, Cluster, InstanceProfile, OidcProvider, Pod, Role, SamlProvider, User},
+    model::{
+        Account, Cluster, InstanceProfile, ManagedPolicy, NodeGroup, OidcProvider, Pod,
+        PodIdentityAssociation, PolicyVersion, Role, SamlProvider, User,
+    },
     record::Call,
     server::MockAws,
     services::console::{ConsoleDenial, ConsoleView},

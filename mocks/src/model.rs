@@ -2,12 +2,19 @@
 
 mod account;
 mod cluster;
+mod principal;
+mod provider;
+mod workload;
 
+pub use self::{
+    account::Account,
+    cluster::{Cluster, Pod},
+    principal::{Role, User},
+    provider::{InstanceProfile, ManagedPolicy, OidcProvider, PolicyVersion, SamlProvider},
+    workload::{NodeGroup, PodIdentityAssociation},
+};
 pub(crate) use self::{
     account::without_scheme,
     cluster::{dns_suffix, partition},
-};
-pub use self::{
-    account::{Account, InstanceProfile, OidcProvider, Role, SamlProvider, User},
-    cluster::{Cluster, Pod},
+    principal::unique_id,
 };

@@ -1,12 +1,14 @@
 //! `iam:PassRole`: asked wherever a call hands a role to a service.
 
+use std::sync::Arc;
+
 use eks_iam_arn::{ArnRef, Principal};
 
 use crate::{
     Account, Check, Role,
     authorize::Verdict,
     exchange::{ApiError, Exchange},
-    identity::{Caller, find_role},
+    identity::Caller,
 };
 
 /// Why a role may not be handed on.
@@ -48,9 +50,21 @@ impl Exchange<'_> {
         role_arn: &str,
         service: &str,
     ) -> Result<(), ApiError> {
-        self.pass_role(caller, role_arn, service, None).map_err(|refusal| match refusal {
+        self.permit_pass_role_for(caller, role_arn, service, None)
+    }
+
+    /// The same where the role will belong to a resource that is known.
+    pub(crate) fn permit_pass_role_for(
+        &self,
+        caller: &Caller,
+        role_arn: &str,
+        service: &str,
+        associated: Option<&str>,
+    ) -> Result<(), ApiError> {
+        self.pass_role(caller, role_arn, service, associated).map_err(|refusal| match refusal {
             PassRoleRefusal::CrossAccount => {
-                ApiError::new(403, "AccessDeniedException", "Cross-account pass role is not allowed.")
+                let code = if self.service == "iam" { "AccessDenied" } else { "AccessDeniedException" };
+                ApiError::new(403, code, "Cross-account pass role is not allowed.")
             }
             PassRoleRefusal::Denied(verdict) => self.denied(&verdict),
         })
@@ -58,19 +72,23 @@ impl Exchange<'_> {
 
     /// Whether the role exists and its trust policy lets the service in.
     pub(crate) fn service_may_assume(&self, role_arn: &str, service: &str) -> bool {
-        let Some((account, role)) = self.role_by_arn(role_arn) else { return false };
+        let Some(account) = self.account_of(role_arn) else { return false };
+        let Some(role) = role_by_arn(&account, role_arn) else { return false };
         let request = self
             .bare_question(service, "sts:AssumeRole", role_arn)
             .with("aws:PrincipalIsAWSService", "true")
             .with("aws:SourceAccount", &account.id);
-        self.ask(Check::Trust, request, &self.outsider(account, role)).is_ok()
+        self.ask(Check::Trust, request, &self.outsider(&account, role)).is_ok()
     }
 
-    /// Finds a role by its ARN, path included.
-    pub(crate) fn role_by_arn(&self, arn: &str) -> Option<(&Account, &Role)> {
-        let parsed = ArnRef::parse(arn).ok()?;
-        let Ok(Principal::Role(named)) = Principal::try_from(parsed) else { return None };
-        let found = find_role(self.world.accounts(), parsed.account(), named.name);
-        found.filter(|(account, role)| account.role_arn(role) == arn)
+    /// The account that an ARN names.
+    pub(crate) fn account_of(&self, arn: &str) -> Option<Arc<Account>> {
+        self.world.account(ArnRef::parse(arn).ok()?.account())
     }
+}
+
+/// Finds a role of an account by its ARN, path included.
+pub(crate) fn role_by_arn<'a>(account: &'a Account, arn: &str) -> Option<&'a Role> {
+    let Ok(Principal::Role(named)) = Principal::try_from(ArnRef::parse(arn).ok()?) else { return None };
+    account.role(named.name).filter(|role| account.role_arn(role) == arn)
 }

@@ -3,8 +3,13 @@
 pub(crate) mod console;
 mod ec2;
 mod eks;
+mod eks_auth;
+mod iam;
 mod kubernetes;
 mod oidc;
+mod pod_identity_agent;
+mod query;
+mod s3;
 mod sts;
 
 use eks_iam_sigv4::Request;
@@ -22,7 +27,11 @@ pub(crate) fn answer(world: &World, request: &Request) -> Answer {
     let operation = match &route {
         Route::Sts { .. } => sts::operation(request),
         Route::Eks(_) => eks::operation(request),
+        Route::Iam(_) => iam::operation(request),
         Route::Ec2(_) => ec2::operation(request),
+        Route::EksAuth(_) => eks_auth::operation(request),
+        Route::S3(_) => s3::operation(request),
+        Route::PodIdentityAgent => pod_identity_agent::OPERATION.to_owned(),
         Route::Oidc => "oidc:Get".to_owned(),
         Route::Kubernetes(_) => kubernetes::operation(request),
     };
@@ -30,7 +39,11 @@ pub(crate) fn answer(world: &World, request: &Request) -> Answer {
     let response = match &route {
         Route::Sts { region, scope_region } => sts::answer(world, request, effect, (region, scope_region)),
         Route::Eks(region) => eks::answer(world, request, effect, region),
+        Route::Iam(region) => iam::answer(world, request, effect, region),
         Route::Ec2(region) => ec2::answer(world, request, effect, region),
+        Route::EksAuth(region) => eks_auth::answer(world, request, effect, region),
+        Route::S3(region) => s3::answer(world, request, effect, region),
+        Route::PodIdentityAgent => pod_identity_agent::answer(world, request),
         Route::Oidc => oidc::answer(world, request, &host),
         Route::Kubernetes(cluster) => kubernetes::answer(world, request, effect, cluster),
     };
@@ -47,8 +60,8 @@ fn dated(world: &World, response: Response) -> Response {
 /// No service of AWS would answer so; a test that forgot a host is to notice.
 fn misdirected(world: &World, host: &str) -> Response {
     let text = format!(
-        "this world has no host `{host}`: it has STS, EKS and EC2 of every partition, the Kubernetes API and the OIDC \
-         issuer of each of its clusters\n"
+        "this world has no host `{host}`: it has STS, IAM, EKS, EKS Auth, EC2 and S3 of every partition, the Pod Identity \
+         agent, the Kubernetes API and the OIDC issuer of each of its clusters\n"
     );
     let response = Response::new(421, text).with_header("Content-Type", "text/plain; charset=utf-8");
     dated(world, response)

@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use eks_iam_policy::{DenialText, NamedPolicy};
@@ -27,6 +27,9 @@ pub struct World {
     inner: Arc<Inner>,
 }
 
+/// The accounts of a world, each to be read while another is being changed.
+pub(crate) type Accounts = Arc<Vec<Arc<Account>>>;
+
 /// What a world is made from.
 #[derive(Debug)]
 pub(crate) struct Setup {
@@ -42,9 +45,11 @@ pub(crate) struct Setup {
 }
 
 struct Inner {
+    began: Timestamp,
     seed: String,
     denial_text: DenialText,
-    accounts: Vec<Account>,
+    /// Read in one go and never while the state is being changed: whoever holds this lock takes no other.
+    accounts: RwLock<Accounts>,
     vpc_endpoint: Option<NamedPolicy>,
     skipped: Vec<Check>,
     state: Mutex<State>,
@@ -69,20 +74,22 @@ impl World {
 
     pub(crate) fn from_setup(setup: Setup) -> Result<Self, BuildWorldError> {
         let seed = setup.seed.to_string();
+        let accounts: Accounts = Arc::new(setup.accounts.into_iter().map(Arc::new).collect());
         let clusters = setup.clusters.into_iter().map(LiveCluster::new).collect::<Result<_, _>>()?;
         let state = State {
             now: setup.clock,
             requests: 0,
             clusters,
-            identities: IdentityStore::new(&seed, &setup.accounts),
+            identities: IdentityStore::new(&seed, &accounts),
             calls: Ring::new(setup.record_limit),
             faults: Faults::new(setup.seed, setup.faults),
             log: Vec::new(),
         };
         let inner = Inner {
+            began: setup.clock,
             seed,
             denial_text: setup.denial_text,
-            accounts: setup.accounts,
+            accounts: RwLock::new(accounts),
             vpc_endpoint: setup.vpc_endpoint,
             skipped: setup.skipped,
             state: Mutex::new(state),
@@ -135,9 +142,10 @@ impl World {
     ///
     /// When the world has no such user, role or account, or the ARN is of another form.
     pub fn credentials(&self, principal_arn: &str) -> Result<Credentials, UnknownPrincipalError> {
+        let accounts = self.accounts();
         let mut state = self.state();
         let now = state.now;
-        state.identities.credentials(&self.inner.accounts, principal_arn, now)
+        state.identities.credentials(&accounts, principal_arn, now)
     }
 
     /// Returns credentials of a further session of a role, with session policies, tags, age and lifetime of its own.
@@ -152,9 +160,10 @@ impl World {
         principal_arn: &str,
         options: &SessionOptions,
     ) -> Result<Credentials, UnknownPrincipalError> {
+        let accounts = self.accounts();
         let mut state = self.state();
         let now = state.now;
-        state.identities.session(&self.inner.accounts, principal_arn, options, now)
+        state.identities.session(&accounts, principal_arn, options, now)
     }
 
     /// Returns a web identity token (a JWT, RS256) with these claims, signed by the world's own key.
@@ -192,16 +201,29 @@ impl World {
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// When the world began; what it was made with is as old.
+    pub(crate) fn began(&self) -> Timestamp {
+        self.inner.began
+    }
+
     pub(crate) fn seed(&self) -> &str {
         &self.inner.seed
     }
 
-    pub(crate) fn accounts(&self) -> &[Account] {
-        &self.inner.accounts
+    /// The accounts as they stand now; a later change is not seen through this.
+    pub(crate) fn accounts(&self) -> Accounts {
+        Arc::clone(&self.inner.accounts.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(crate) fn account(&self, id: &str) -> Option<&Account> {
-        self.inner.accounts.iter().find(|account| account.id == id)
+    pub(crate) fn account(&self, id: &str) -> Option<Arc<Account>> {
+        self.accounts().iter().find(|account| account.id == id).cloned()
+    }
+
+    /// Changes an account; `None` when the world has no such account.
+    pub(crate) fn change_account<T>(&self, id: &str, change: impl FnOnce(&mut Account) -> T) -> Option<T> {
+        let mut accounts = self.inner.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        let account = Arc::make_mut(&mut accounts).iter_mut().find(|account| account.id == id)?;
+        Some(change(Arc::make_mut(account)))
     }
 
     pub(crate) fn vpc_endpoint(&self) -> Option<&NamedPolicy> {
@@ -219,7 +241,8 @@ impl World {
 
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let accounts: Vec<_> = self.inner.accounts.iter().map(|account| account.id.as_str()).collect();
+        let accounts = self.accounts();
+        let accounts: Vec<_> = accounts.iter().map(|account| account.id.as_str()).collect();
         f.debug_struct("World")
             .field("now", &self.now())
             .field("accounts", &accounts)

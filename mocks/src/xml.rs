@@ -16,6 +16,8 @@ pub(crate) enum Tree {
     Number(String, i64),
     /// An element with others in it.
     Node(String, Vec<Self>),
+    /// An element with items in it, each called `member`; JSON has an array.
+    List(String, Vec<Self>),
 }
 
 impl Tree {
@@ -25,6 +27,21 @@ impl Tree {
 
     pub(crate) fn node(name: impl Into<String>, children: Vec<Self>) -> Self {
         Self::Node(name.into(), children)
+    }
+
+    /// A list whose items have fields.
+    pub(crate) fn members(name: &str, items: impl IntoIterator<Item = Vec<Self>>) -> Self {
+        Self::List(name.to_owned(), items.into_iter().map(|fields| Self::node("member", fields)).collect())
+    }
+
+    /// A list of texts.
+    pub(crate) fn texts<T: Into<String>>(name: &str, items: impl IntoIterator<Item = T>) -> Self {
+        Self::List(name.to_owned(), items.into_iter().map(|text| Self::text("member", text)).collect())
+    }
+
+    /// A truth value; the query protocol writes it as text.
+    pub(crate) fn flag(name: &str, value: bool) -> Self {
+        Self::text(name, value.to_string())
     }
 
     /// Writes the tree as AWS does: no declaration, two blanks of indentation, a newline at the end.
@@ -42,7 +59,10 @@ impl Tree {
             Self::Text(name, text) => xml.push_str(&line(name, &escape(text))),
             Self::Time(name, time) => xml.push_str(&line(name, &time.rfc3339())),
             Self::Number(name, number) => xml.push_str(&line(name, &number.to_string())),
-            Self::Node(name, children) => {
+            Self::Node(name, children) | Self::List(name, children) if children.is_empty() => {
+                xml.push_str(&format!("{indent}<{name}{attribute}/>\n"));
+            }
+            Self::Node(name, children) | Self::List(name, children) => {
                 xml.push_str(&format!("{indent}<{name}{attribute}>\n"));
                 for child in children {
                     child.write_xml(xml, depth + 1, None);
@@ -89,11 +109,25 @@ impl Tree {
                 }
                 json.push('}');
             }
+            Self::List(_, items) => {
+                json.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        json.push(',');
+                    }
+                    item.write_value(json);
+                }
+                json.push(']');
+            }
         }
     }
 
     fn name(&self) -> &str {
-        let (Self::Text(name, _) | Self::Time(name, _) | Self::Number(name, _) | Self::Node(name, _)) = self;
+        let (Self::Text(name, _)
+        | Self::Time(name, _)
+        | Self::Number(name, _)
+        | Self::Node(name, _)
+        | Self::List(name, _)) = self;
         name
     }
 }

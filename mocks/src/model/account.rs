@@ -2,7 +2,10 @@
 
 use eks_iam_policy::NamedPolicy;
 
-use crate::digest;
+use super::{
+    principal::{Role, User},
+    provider::{InstanceProfile, ManagedPolicy, OidcProvider, SamlProvider},
+};
 
 /// An AWS account.
 #[derive(Debug, Clone)]
@@ -21,6 +24,10 @@ pub struct Account {
     pub saml_providers: Vec<SamlProvider>,
     /// Instance profiles.
     pub instance_profiles: Vec<InstanceProfile>,
+    /// Customer managed policies, attached to somebody or not.
+    pub managed_policies: Vec<ManagedPolicy>,
+    /// Names of S3 buckets.
+    pub buckets: Vec<String>,
     /// Service control policies by level, the organization's root first; empty for the management account.
     pub scps: Vec<Vec<NamedPolicy>>,
     /// Resource control policies by level; they reach the account's roles, not its clusters.
@@ -40,6 +47,8 @@ impl Account {
             oidc_providers: Vec::new(),
             saml_providers: Vec::new(),
             instance_profiles: Vec::new(),
+            managed_policies: Vec::new(),
+            buckets: Vec::new(),
             scps: Vec::new(),
             rcps: Vec::new(),
             disabled_regions: Vec::new(),
@@ -88,6 +97,20 @@ impl Account {
         self
     }
 
+    /// Adds a customer managed policy, attached to nobody yet.
+    #[must_use]
+    pub fn with_managed_policy(mut self, policy: ManagedPolicy) -> Self {
+        self.managed_policies.push(policy);
+        self
+    }
+
+    /// Adds an S3 bucket.
+    #[must_use]
+    pub fn with_bucket(mut self, name: impl Into<String>) -> Self {
+        self.buckets.push(name.into());
+        self
+    }
+
     /// Adds a level of service control policies below those that are there.
     #[must_use]
     pub fn with_scp_level(mut self, policies: impl IntoIterator<Item = NamedPolicy>) -> Self {
@@ -124,6 +147,11 @@ impl Account {
         format!("arn:{}:iam::{}:instance-profile{}{}", self.partition, self.id, profile.path, profile.name)
     }
 
+    /// Returns the ARN of a customer managed policy of this account, path included.
+    pub fn managed_policy_arn(&self, policy: &ManagedPolicy) -> String {
+        format!("arn:{}:iam::{}:policy{}{}", self.partition, self.id, policy.path, policy.name)
+    }
+
     pub(crate) fn oidc_provider_arn(&self, provider: &OidcProvider) -> String {
         format!("arn:{}:iam::{}:oidc-provider/{}", self.partition, self.id, without_scheme(&provider.url))
     }
@@ -145,185 +173,4 @@ impl Account {
 /// An issuer without its scheme and last slash, as IAM writes it in ARNs and condition keys.
 pub(crate) fn without_scheme(url: &str) -> &str {
     url.strip_prefix("https://").unwrap_or(url).trim_end_matches('/')
-}
-
-/// An IAM user with a long-term access key, which the world makes from its ARN.
-#[derive(Debug, Clone)]
-pub struct User {
-    /// The name without path.
-    pub name: String,
-    /// The path, `/` unless set.
-    pub path: String,
-    /// The unique id, `AIDA…`.
-    pub unique_id: String,
-    /// Policies of the user and its groups.
-    pub policies: Vec<NamedPolicy>,
-    /// The permissions boundary.
-    pub boundary: Option<NamedPolicy>,
-}
-
-impl User {
-    /// Makes a user without policies; its unique id is made from its name.
-    pub fn new(name: impl Into<String>) -> Self {
-        let name = name.into();
-        Self {
-            unique_id: unique_id("AIDA", &name),
-            name,
-            path: "/".to_owned(),
-            policies: Vec::new(),
-            boundary: None,
-        }
-    }
-
-    /// Sets the path, which begins and ends with `/`.
-    #[must_use]
-    pub fn with_path(mut self, path: impl Into<String>) -> Self {
-        self.path = path.into();
-        self
-    }
-
-    /// Sets the unique id.
-    #[must_use]
-    pub fn with_unique_id(mut self, unique_id: impl Into<String>) -> Self {
-        self.unique_id = unique_id.into();
-        self
-    }
-
-    /// Adds a policy.
-    #[must_use]
-    pub fn with_policy(mut self, policy: NamedPolicy) -> Self {
-        self.policies.push(policy);
-        self
-    }
-
-    /// Sets the permissions boundary.
-    #[must_use]
-    pub fn with_boundary(mut self, boundary: NamedPolicy) -> Self {
-        self.boundary = Some(boundary);
-        self
-    }
-}
-
-/// An IAM role.
-#[derive(Debug, Clone)]
-pub struct Role {
-    /// The name without path.
-    pub name: String,
-    /// The path, `/` unless set.
-    pub path: String,
-    /// The unique id, `AROA…`.
-    pub unique_id: String,
-    /// Who may assume it.
-    pub trust: NamedPolicy,
-    /// What it may do.
-    pub policies: Vec<NamedPolicy>,
-    /// The permissions boundary.
-    pub boundary: Option<NamedPolicy>,
-    /// The longest session, in seconds; 3600 unless set.
-    pub max_session_seconds: u32,
-}
-
-impl Role {
-    /// Makes a role with that trust policy and no permissions; its unique id is made from its name.
-    pub fn new(name: impl Into<String>, trust: NamedPolicy) -> Self {
-        let name = name.into();
-        Self {
-            unique_id: unique_id("AROA", &name),
-            name,
-            path: "/".to_owned(),
-            trust,
-            policies: Vec::new(),
-            boundary: None,
-            max_session_seconds: 3600,
-        }
-    }
-
-    /// Sets the path, which begins and ends with `/`.
-    #[must_use]
-    pub fn with_path(mut self, path: impl Into<String>) -> Self {
-        self.path = path.into();
-        self
-    }
-
-    /// Sets the unique id; a role that was deleted and made again has another.
-    #[must_use]
-    pub fn with_unique_id(mut self, unique_id: impl Into<String>) -> Self {
-        self.unique_id = unique_id.into();
-        self
-    }
-
-    /// Adds a policy.
-    #[must_use]
-    pub fn with_policy(mut self, policy: NamedPolicy) -> Self {
-        self.policies.push(policy);
-        self
-    }
-
-    /// Sets the permissions boundary.
-    #[must_use]
-    pub fn with_boundary(mut self, boundary: NamedPolicy) -> Self {
-        self.boundary = Some(boundary);
-        self
-    }
-
-    /// Sets the longest session, in seconds.
-    #[must_use]
-    pub fn with_max_session_seconds(mut self, seconds: u32) -> Self {
-        self.max_session_seconds = seconds;
-        self
-    }
-}
-
-/// An IAM OIDC provider.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OidcProvider {
-    /// The issuer, with or without `https://`.
-    pub url: String,
-    /// The audiences that it takes.
-    pub client_ids: Vec<String>,
-}
-
-impl OidcProvider {
-    /// Makes a provider for that issuer which takes these audiences, on EKS `sts.amazonaws.com`.
-    pub fn new<T: Into<String>>(url: impl Into<String>, client_ids: impl IntoIterator<Item = T>) -> Self {
-        Self { url: url.into(), client_ids: client_ids.into_iter().map(Into::into).collect() }
-    }
-}
-
-/// An IAM SAML provider.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SamlProvider {
-    /// The name, last part of its ARN.
-    pub name: String,
-    /// The issuer (entity id) that its metadata names.
-    pub issuer: String,
-}
-
-impl SamlProvider {
-    /// Makes a provider.
-    pub fn new(name: impl Into<String>, issuer: impl Into<String>) -> Self {
-        Self { name: name.into(), issuer: issuer.into() }
-    }
-}
-
-/// An instance profile: how a role comes to an EC2 instance.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InstanceProfile {
-    /// The name without path.
-    pub name: String,
-    /// The path, `/` unless set.
-    pub path: String,
-    /// The name of its role, in the same account.
-    pub role: String,
-}
-
-impl InstanceProfile {
-    /// Makes an instance profile of that name for that role.
-    pub fn new(name: impl Into<String>, role: impl Into<String>) -> Self {
-        Self { name: name.into(), path: "/".to_owned(), role: role.into() }
-    }
-}
-
-fn unique_id(prefix: &str, name: &str) -> String {
-    format!("{prefix}{}", digest::base32(&["unique-id", prefix, name], 17))
 }

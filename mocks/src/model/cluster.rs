@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use eks_iam_access_entry::{AccessEntry, AuthenticationMode};
 
+use super::{NodeGroup, PodIdentityAssociation};
 use crate::digest;
 
 /// An EKS cluster and the part of its Kubernetes objects that decides access.
@@ -37,6 +38,13 @@ pub struct Cluster {
     pub pods: Vec<Pod>,
     /// Private DNS name by instance id, as ec2:DescribeInstances tells the authenticator.
     pub instances: BTreeMap<String, String>,
+    /// Managed node groups.
+    pub node_groups: Vec<NodeGroup>,
+    /// Pod Identity associations.
+    pub pod_identity_associations: Vec<PodIdentityAssociation>,
+    /// The ARN of the role of the nodes on which the pods run; the Pod Identity agent calls EKS Auth with it. The role of the
+    /// first node group unless set.
+    pub node_role: Option<String>,
     /// The ARN of the user or role that created it: administrator without any mapping while the mode is `CONFIG_MAP`. In
     /// the other modes the creator has an access entry, or nothing.
     pub creator: Option<String>,
@@ -62,6 +70,9 @@ impl Cluster {
             nodes: Vec::new(),
             pods: Vec::new(),
             instances: BTreeMap::new(),
+            node_groups: Vec::new(),
+            pod_identity_associations: Vec::new(),
+            node_role: None,
             creator: None,
         }
     }
@@ -136,6 +147,27 @@ impl Cluster {
         self
     }
 
+    /// Adds a managed node group.
+    #[must_use]
+    pub fn with_node_group(mut self, group: NodeGroup) -> Self {
+        self.node_groups.push(group);
+        self
+    }
+
+    /// Adds a Pod Identity association.
+    #[must_use]
+    pub fn with_pod_identity_association(mut self, association: PodIdentityAssociation) -> Self {
+        self.pod_identity_associations.push(association);
+        self
+    }
+
+    /// Sets the role of the nodes.
+    #[must_use]
+    pub fn with_node_role(mut self, role_arn: impl Into<String>) -> Self {
+        self.node_role = Some(role_arn.into());
+        self
+    }
+
     /// Sets who created the cluster.
     #[must_use]
     pub fn with_creator(mut self, arn: impl Into<String>) -> Self {
@@ -157,6 +189,11 @@ impl Cluster {
     pub(crate) fn endpoint_host(&self) -> String {
         let id = self.issuer.rsplit_once("/id/").map_or("CLUSTER", |(_, id)| id);
         format!("{id}.gr7.{}.eks.{}", self.region, dns_suffix(&self.region))
+    }
+
+    /// The role of the nodes, where it is known.
+    pub(crate) fn role_of_nodes(&self) -> Option<&str> {
+        self.node_role.as_deref().or_else(|| self.node_groups.first().map(|it| it.node_role.as_str()))
     }
 
     pub(crate) fn partition(&self) -> &'static str {

@@ -4,7 +4,7 @@ use eks_iam_sigv4::Timestamp;
 use serde_json::{Value, json};
 
 use super::{base64, key};
-use crate::WebIdentityClaims;
+use crate::{WebIdentityClaims, digest};
 
 /// Makes the token.
 pub(crate) fn sign(claims: &WebIdentityClaims) -> String {
@@ -19,6 +19,17 @@ pub(crate) fn sign(claims: &WebIdentityClaims) -> String {
     if let (false, Some(fields)) = (claims.audience.is_empty(), body.as_object_mut()) {
         fields.insert("aud".to_owned(), json!([claims.audience]));
     }
+    if let (Some(pod), Some(fields)) = (&claims.pod, body.as_object_mut()) {
+        let account = claims.subject.strip_prefix("system:serviceaccount:").and_then(|it| it.split_once(':'));
+        let (namespace, account) = account.unwrap_or_default();
+        let uid = |kind: &str, name: &str| digest::uuid(&["object-uid", kind, namespace, name]);
+        let claim = json!({
+            "namespace": namespace,
+            "pod": { "name": pod, "uid": uid("pod", pod) },
+            "serviceaccount": { "name": account, "uid": uid("serviceaccount", account) },
+        });
+        fields.insert("kubernetes.io".to_owned(), claim);
+    }
     let encode = |value: &Value| base64::encode_url(value.to_string().as_bytes());
     let signed = format!("{}.{}", encode(&header), encode(&body));
     let signature = base64::encode_url(&key::sign(signed.as_bytes()));
@@ -32,6 +43,9 @@ pub(crate) struct Token {
     pub(crate) subject: String,
     pub(crate) audiences: Vec<String>,
     pub(crate) expires_at: Option<Timestamp>,
+    /// The pod that the token was issued for, where it says so.
+    pub(crate) pod_name: String,
+    pub(crate) pod_uid: String,
     is_signed: bool,
 }
 
@@ -51,6 +65,8 @@ impl Token {
             subject: field("sub")?,
             audiences: audiences(body.get("aud")),
             expires_at: body.get("exp").and_then(Value::as_i64).map(Timestamp::from_unix),
+            pod_name: claim(&body, "/kubernetes.io/pod/name"),
+            pod_uid: claim(&body, "/kubernetes.io/pod/uid"),
             is_signed: header.get("alg").and_then(Value::as_str) == Some("RS256")
                 && key::verify(signed.as_bytes(), &signature),
         })
@@ -60,6 +76,10 @@ impl Token {
     pub(crate) fn is_signed(&self) -> bool {
         self.is_signed
     }
+}
+
+fn claim(body: &Value, pointer: &str) -> String {
+    body.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn audiences(value: Option<&Value>) -> Vec<String> {

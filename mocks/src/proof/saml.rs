@@ -140,3 +140,11 @@ const ATTRIBUTE: &str = "https://aws.amazon.com/SAML/Attributes/";
 const PERSISTENT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
 const MARK_BEGIN: &str = "<mock:Mark xmlns:mock=\"urn:eks-iam:mock-aws\">";
 const MARK_END: &str = "</mock:Mark>";
+
+/// The entity id that a metadata document names; `None` when it is no metadata.
+pub(crate) fn entity_id(metadata: &str) -> Option<String> {
+    let document = xml_reader::read(metadata)?;
+    let root =
+        if document.name == "EntityDescriptor" { &document } else { document.find("EntityDescriptor")? };
+    root.attribute("entityID").map(str::to_owned)
+}

@@ -68,11 +68,7 @@ fn run_instances(exchange: &mut Exchange<'_>, caller: &Caller, form: &Form) -> R
     {
         exchange.note("iamInstanceProfile", wanted);
         let role_arn = role_of_profile(exchange, caller, wanted)?;
-        let service = if dns_suffix(&exchange.region).ends_with(".cn") {
-            "ec2.amazonaws.com.cn"
-        } else {
-            "ec2.amazonaws.com"
-        };
+        let service = service_name(&exchange.region);
         exchange.pass_role(caller, &role_arn, service, None).map_err(|refusal| match refusal {
             PassRoleRefusal::Denied(verdict) => unauthorized(exchange, &verdict),
             PassRoleRefusal::CrossAccount => ApiError::new(403, "UnauthorizedOperation", GENERAL),
@@ -117,6 +113,11 @@ fn role_of_profile(exchange: &Exchange<'_>, caller: &Caller, wanted: &str) -> Re
     let profile = profile.ok_or_else(|| unknown(parameter))?;
     let role = account.role(&profile.role).ok_or_else(|| unknown(parameter))?;
     Ok(account.role_arn(role))
+}
+
+/// The name of the service that a role is passed to.
+pub(super) fn service_name(region: &str) -> &'static str {
+    if dns_suffix(region).ends_with(".cn") { "ec2.amazonaws.com.cn" } else { "ec2.amazonaws.com" }
 }
 
 fn unauthorized(exchange: &Exchange<'_>, verdict: &Verdict) -> ApiError {

@@ -2,6 +2,8 @@
 
 mod access_entries;
 mod clusters;
+mod node_groups;
+mod pod_identity;
 
 use eks_iam_sigv4::Request;
 use serde_json::{Value, json};
@@ -49,9 +51,29 @@ fn run(exchange: &mut Exchange<'_>) -> Result<Value, ApiError> {
         "DescribeAccessEntry" => access_entries::describe(exchange, &call),
         "DeleteAccessEntry" => access_entries::delete(exchange, &call),
         "ListAssociatedAccessPolicies" => access_entries::list_policies(exchange, &call),
+        "UpdateAccessEntry" => access_entries::update(exchange, &call),
         "AssociateAccessPolicy" => access_entries::associate(exchange, &call),
+        "DisassociateAccessPolicy" => access_entries::disassociate(exchange, &call),
+        "ListAccessPolicies" => access_entries::list_all_policies(exchange, &call),
+        "DeleteCluster" => clusters::delete(exchange, &call),
+        "ListNodegroups" => node_groups::list(exchange, &call),
+        "CreateNodegroup" => node_groups::create(exchange, &call),
+        "DescribeNodegroup" => node_groups::describe(exchange, &call),
+        "DeleteNodegroup" => node_groups::delete(exchange, &call),
+        "ListPodIdentityAssociations" => pod_identity::list(exchange, &call),
+        "CreatePodIdentityAssociation" => pod_identity::create(exchange, &call),
+        "DescribePodIdentityAssociation" => pod_identity::describe(exchange, &call),
+        "UpdatePodIdentityAssociation" => pod_identity::update(exchange, &call),
+        "DeletePodIdentityAssociation" => pod_identity::delete(exchange, &call),
         _ => Err(ApiError::without_message(404, "UnknownOperationException")),
     }
+}
+
+pub(super) use self::{clusters::cluster_arn, pod_identity::external_id};
+
+/// The ARN of a Pod Identity association.
+pub(super) fn association_arn(cluster: &crate::Cluster, id: &str) -> String {
+    pod_identity::arn(&cluster.region, &cluster.account, &cluster.name, id)
 }
 
 /// A call whose signature is good.
@@ -66,7 +88,15 @@ struct Call<'a> {
 impl Call<'_> {
     /// The cluster that the path names.
     fn cluster(&self) -> Option<&str> {
-        self.segments.get(1).map(String::as_str)
+        self.segments
+            .get(1)
+            .map(String::as_str)
+            .filter(|_| self.segments.first().is_some_and(|it| it == "clusters"))
+    }
+
+    /// The last segment of the path.
+    fn last(&self) -> &str {
+        self.segments.last().map_or("", String::as_str)
     }
 
     /// The principal that the path names.
@@ -99,6 +129,19 @@ fn resolve(request: &Request) -> (&'static str, Vec<String>) {
         ("DELETE", ["clusters", _, "access-entries", _]) => "DeleteAccessEntry",
         ("GET", ["clusters", _, "access-entries", _, "access-policies"]) => "ListAssociatedAccessPolicies",
         ("POST", ["clusters", _, "access-entries", _, "access-policies"]) => "AssociateAccessPolicy",
+        ("DELETE", ["clusters", _]) => "DeleteCluster",
+        ("POST", ["clusters", _, "access-entries", _]) => "UpdateAccessEntry",
+        ("DELETE", ["clusters", _, "access-entries", _, "access-policies", _]) => "DisassociateAccessPolicy",
+        ("GET", ["access-policies"]) => "ListAccessPolicies",
+        ("GET", ["clusters", _, "node-groups"]) => "ListNodegroups",
+        ("POST", ["clusters", _, "node-groups"]) => "CreateNodegroup",
+        ("GET", ["clusters", _, "node-groups", _]) => "DescribeNodegroup",
+        ("DELETE", ["clusters", _, "node-groups", _]) => "DeleteNodegroup",
+        ("GET", ["clusters", _, "pod-identity-associations"]) => "ListPodIdentityAssociations",
+        ("POST", ["clusters", _, "pod-identity-associations"]) => "CreatePodIdentityAssociation",
+        ("GET", ["clusters", _, "pod-identity-associations", _]) => "DescribePodIdentityAssociation",
+        ("POST", ["clusters", _, "pod-identity-associations", _]) => "UpdatePodIdentityAssociation",
+        ("DELETE", ["clusters", _, "pod-identity-associations", _]) => "DeletePodIdentityAssociation",
         _ => "Unknown",
     };
     (name, segments)
@@ -125,7 +168,7 @@ fn fault(effect: Effect) -> ApiError {
     }
 }
 
-fn write(exchange: Exchange<'_>, result: Result<Value, ApiError>) -> Response {
+pub(super) fn write(exchange: Exchange<'_>, result: Result<Value, ApiError>) -> Response {
     let id = exchange.request_id.clone();
     let (status, body) = match &result {
         Ok(value) => (200, value.to_string()),

@@ -79,7 +79,5 @@ pub(crate) fn may(
 }
 
 fn audit_id(world: &World, number: u64) -> String {
-    let id = digest::hex(&["audit-id", world.seed(), &number.to_string()], 32);
-    let part = |from: usize, to: usize| id.get(from..to).unwrap_or_default();
-    format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
+    digest::uuid(&["audit-id", world.seed(), &number.to_string()])
 }

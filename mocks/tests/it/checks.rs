@@ -83,6 +83,15 @@ fn web_identity() {
 }
 
 #[test]
+fn pod_identity_token() {
+    check(Check::PodIdentityToken, |world| {
+        let claims = WebIdentityClaims::service_account(ISSUER, "apps", "reader", world.now());
+        let body = format!("{{\"token\":\"{}\"}}", world.web_identity_token(&claims));
+        eks_auth(world, OPS, &body).status
+    });
+}
+
+#[test]
 fn saml() {
     check(Check::Saml, |world| {
         let (role, provider) =

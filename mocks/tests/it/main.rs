@@ -12,6 +12,11 @@ mod sts_errors;
 mod federation;
 
 #[cfg(test)]
+mod iam;
+#[cfg(test)]
+mod pods;
+
+#[cfg(test)]
 mod ec2;
 #[cfg(test)]
 mod eks;

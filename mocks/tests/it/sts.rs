@@ -214,7 +214,8 @@ fn answers_without_a_document() {
 
 #[test]
 fn an_unknown_host_is_refused_loudly() {
-    let response = send(&world(), &Request::new("GET", "/").with_header("host", "s3.amazonaws.com"));
+    let response =
+        send(&world(), &Request::new("GET", "/").with_header("host", "dynamodb.us-west-2.amazonaws.com"));
     assert_eq!(response.status, 421);
-    assert!(response.text().contains("`s3.amazonaws.com`"));
+    assert!(response.text().contains("`dynamodb.us-west-2.amazonaws.com`"));
 }

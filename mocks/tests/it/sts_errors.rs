@@ -207,6 +207,7 @@ fn web(world: &World, role: &str, audience: &str, seconds: i64) -> Option<Reques
         audience: audience.to_owned(),
         issued_at: world.now() - 7200,
         expires_at: world.now() + seconds,
+        pod: None,
     };
     let token = world.web_identity_token(&claims);
     Some(unsigned(

@@ -1,8 +1,8 @@
 //! A world like that of the scenarios, and plain clients for it.
 
 use eks_iam_mock_aws::{
-    Account, Answer, Cluster, Credentials, InstanceProfile, OidcProvider, Request, Response, Role,
-    SamlProvider, SigningParams, User, World, WorldBuilder, sign,
+    Account, Answer, Cluster, Credentials, InstanceProfile, OidcProvider, PodIdentityAssociation, Request,
+    Response, Role, SamlProvider, SigningParams, User, World, WorldBuilder, sign,
 };
 use eks_iam_policy::{NamedPolicy, PolicyDocument};
 use eks_iam_token::TokenRequest;
@@ -63,7 +63,11 @@ fn account_a() -> Account {
     Account::new(A)
         .with_user(User::new("mika"))
         .with_user(User::new("marymajor").with_policy(allow("eks:CreateCluster", "*")))
-        .with_role(Role::new("ops", trusts_account(A)).with_policy(allow("eks:*", "*")))
+        .with_role(
+            Role::new("ops", trusts_account(A))
+                .with_policy(allow("eks:*", "*"))
+                .with_policy(allow("eks-auth:*", "*")),
+        )
         .with_role(Role::new("viewer", trusts_account(A)).with_path("/team/developers/"))
         .with_role(
             Role::new("karpenter", trusts_account(A))
@@ -80,6 +84,13 @@ fn account_a() -> Account {
         .with_role(Role::new(
             "node-role",
             trust(r#"{"Service":"ec2.amazonaws.com"}"#, "sts:AssumeRole", "{}"),
+        ))
+        .with_role(Role::new(
+            "runner",
+            policy(
+                "trust",
+                r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"pods.eks.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"]}]}"#,
+            ),
         ))
         .with_instance_profile(InstanceProfile::new("node-profile", "node-role"))
         .with_oidc_provider(OidcProvider::new(ISSUER, ["sts.amazonaws.com"]))
@@ -127,6 +138,11 @@ pub(crate) fn cluster() -> Cluster {
         .with_issuer(ISSUER)
         .with_aws_auth(AWS_AUTH)
         .with_object(RBAC)
+        .with_pod_identity_association(PodIdentityAssociation::new(
+            "apps",
+            "reader",
+            "arn:aws:iam::111122223333:role/runner",
+        ))
         .with_node("ip-192-168-10-20.us-west-2.compute.internal")
         .with_pod("default", "web")
         .with_pod("kube-system", "coredns-0")
@@ -191,6 +207,18 @@ pub(crate) fn eks(world: &World, principal: &str, method: &str, target: &str, bo
         &mut request,
         &SigningParams { credentials: &credentials, region: REGION, service: "eks", time: world.now() },
     );
+    send(world, &request)
+}
+
+/// A call of AssumeRoleForPodIdentity as that principal.
+pub(crate) fn eks_auth(world: &World, principal: &str, body: &str) -> Response {
+    let credentials = world.credentials(principal).unwrap();
+    let mut request = Request::new("POST", "/clusters/shop/assume-role-for-pod-identity")
+        .with_header("host", "eks-auth.us-west-2.api.aws")
+        .with_body(body);
+    let params =
+        SigningParams { credentials: &credentials, region: REGION, service: "eks-auth", time: world.now() };
+    sign(&mut request, &params);
     send(world, &request)
 }
 

@@ -154,6 +154,7 @@ fn claims(run: &Run<'_>, issuer: &str, subject: &str, audience: &str) -> WebIden
         audience: audience.to_owned(),
         issued_at: now,
         expires_at: now + TOKEN_SECONDS,
+        pod: None,
     }
 }
 

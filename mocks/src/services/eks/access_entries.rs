@@ -1,8 +1,8 @@
 //! The access entry API. What EKS takes and refuses is told by `access-entry`.
 
 use eks_iam_access_entry::{
-    AccessEntry, AccessScope, ApiRefusal, CreateAccessEntry, CreateContext, EntryType, PrincipalState,
-    validate_association, validate_create,
+    AccessEntry, AccessPolicy, AccessScope, ApiRefusal, CreateAccessEntry, CreateContext, EntryType,
+    PrincipalState, validate_association, validate_create, validate_update,
 };
 use eks_iam_arn::{ArnRef, Principal};
 use serde_json::{Value, json};
@@ -134,6 +134,48 @@ pub(super) fn associate(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<
     Ok(answer)
 }
 
+pub(super) fn update(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
+    exchange.note("principalArn", call.principal());
+    let (live, at) = existing(exchange, call, "eks:UpdateAccessEntry")?;
+    let entry = live.cluster.access_entries.get(at).ok_or_else(not_found)?;
+    let groups = call.body.get("kubernetesGroups").is_some().then(|| call.texts("kubernetesGroups"));
+    let entry =
+        validate_update(entry, call.text("username"), groups.as_deref()).map_err(|it| refused(&it))?;
+    let answer = json!({ "accessEntry": shown(&live.cluster, &entry, exchange.now.unix()) });
+    change(exchange, &live.cluster.arn(), |entries| {
+        if let Some(held) = entries.get_mut(at) {
+            *held = entry;
+        }
+    });
+    Ok(answer)
+}
+
+pub(super) fn disassociate(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
+    let policy_arn = call.last().to_owned();
+    exchange.note("principalArn", call.principal());
+    exchange.note("policyArn", &policy_arn);
+    let question = exchange.question(call.caller, "eks:DisassociateAccessPolicy", &entry_arn(exchange, call));
+    exchange.permit(call.caller, question.with("eks:policyArn", &policy_arn))?;
+    let live = in_api_mode(exchange, call)?;
+    let at = position(&live.cluster, call.principal()).ok_or_else(not_found)?;
+    change(exchange, &live.cluster.arn(), |entries| {
+        if let Some(entry) = entries.get_mut(at) {
+            entry.access_policies.retain(|it| it.policy_arn != policy_arn);
+        }
+    });
+    Ok(json!({}))
+}
+
+/// The access policies that EKS has, whatever the cluster.
+pub(super) fn list_all_policies(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
+    exchange.permit(call.caller, exchange.question(call.caller, "eks:ListAccessPolicies", "*"))?;
+    let partition = partition(&exchange.region);
+    let policies =
+        AccessPolicy::all().iter().map(|it| json!({ "name": it.name(), "arn": it.arn(partition) }));
+    let (policies, next) = super::clusters::page(exchange, policies.collect());
+    Ok(json!({ "accessPolicies": policies, "nextToken": next }))
+}
+
 /// Asks for the action on the entry, then finds it.
 fn existing(
     exchange: &Exchange<'_>,
@@ -161,10 +203,7 @@ fn position(cluster: &Cluster, principal: &str) -> Option<usize> {
 }
 
 fn change(exchange: &Exchange<'_>, arn: &str, change: impl FnOnce(&mut Vec<AccessEntry>)) {
-    let mut state = exchange.world.state();
-    if let Some(live) = state.clusters.iter_mut().find(|live| live.cluster.arn() == arn) {
-        change(&mut live.cluster.access_entries);
-    }
+    super::clusters::change(exchange, arn, |live| change(&mut live.cluster.access_entries));
 }
 
 fn read_create(call: &Call<'_>) -> Result<CreateAccessEntry, ApiError> {
@@ -229,9 +268,7 @@ fn arn_of_entry(region: &str, account: &str, cluster: &str, principal: &str) -> 
     let (owner, resource) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let kind = if resource.starts_with("user/") { "user" } else { "role" };
     let name = resource.rsplit('/').next().unwrap_or_default();
-    let id = crate::digest::hex(&["access-entry", region, account, cluster, principal], 32);
-    let part = |from: usize, to: usize| id.get(from..to).unwrap_or_default();
-    let uuid = format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32));
+    let uuid = crate::digest::uuid(&["access-entry", region, account, cluster, principal]);
     format!(
         "arn:{}:eks:{region}:{account}:access-entry/{cluster}/{kind}/{owner}/{name}/{uuid}",
         partition(region)

@@ -26,11 +26,38 @@ pub(super) fn list(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, Ap
         .collect();
     drop(state);
     names.sort_unstable();
-    let most = query(exchange.request, "maxResults").and_then(|it| it.parse().ok()).unwrap_or(100);
-    let start = query(exchange.request, "nextToken").and_then(|it| it.parse().ok()).unwrap_or(0);
-    let next = (names.len() > start + most).then(|| (start + most).to_string());
-    let page: Vec<_> = names.into_iter().skip(start).take(most).collect();
-    Ok(json!({ "clusters": page, "nextToken": next }))
+    let (names, next) = page(exchange, names);
+    Ok(json!({ "clusters": names, "nextToken": next }))
+}
+
+/// Cuts a page out of a list, `maxResults` (100 unless set) from `nextToken` on; gives the next token too.
+pub(super) fn page<T>(exchange: &Exchange<'_>, items: Vec<T>) -> (Vec<T>, Option<String>) {
+    let number = |name: &str| query(exchange.request, name).and_then(|it| it.parse::<usize>().ok());
+    let most = number("maxResults").unwrap_or(100).clamp(1, 100);
+    let start = number("nextToken").unwrap_or(0).min(items.len());
+    let next = (items.len() > start + most).then(|| (start + most).to_string());
+    (items.into_iter().skip(start).take(most).collect(), next)
+}
+
+/// A cluster that still has node groups is not deleted.
+pub(super) fn delete(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
+    permit(exchange, call, "eks:DeleteCluster")?;
+    let mut live = find(exchange, call)?;
+    if !live.cluster.node_groups.is_empty() {
+        return Err(ApiError::new(409, "ResourceInUseException", "Cluster has nodegroups attached"));
+    }
+    let arn = live.cluster.arn();
+    exchange.world.state().clusters.retain(|it| it.cluster.arn() != arn);
+    live.cluster.status = "DELETING".to_owned();
+    Ok(json!({ "cluster": describe_cluster(&live.cluster, exchange.now.unix()) }))
+}
+
+/// Changes a cluster that is there.
+pub(super) fn change(exchange: &Exchange<'_>, arn: &str, change: impl FnOnce(&mut LiveCluster)) {
+    let mut state = exchange.world.state();
+    if let Some(live) = state.clusters.iter_mut().find(|live| live.cluster.arn() == arn) {
+        change(live);
+    }
 }
 
 pub(super) fn describe(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
@@ -183,7 +210,7 @@ pub(super) fn find(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<LiveClust
     })
 }
 
-pub(super) fn cluster_arn(exchange: &Exchange<'_>, caller: &Caller, name: &str) -> String {
+pub(in crate::services) fn cluster_arn(exchange: &Exchange<'_>, caller: &Caller, name: &str) -> String {
     format!("arn:{}:eks:{}:{}:cluster/{name}", partition(&exchange.region), exchange.region, caller.account)
 }
 

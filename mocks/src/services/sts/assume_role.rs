@@ -9,6 +9,7 @@ use crate::{
     exchange::{ApiError, Exchange},
     form::Form,
     identity::{Caller, CallerKind, Opening, SessionDetails},
+    pass_role::role_by_arn,
     xml::Tree,
 };
 
@@ -25,12 +26,9 @@ pub(super) fn run(
         return Err(ApiError::new(403, "AccessDenied", "Roles may not be assumed by root accounts."));
     }
     let world = exchange.world;
-    let found = world.accounts().iter().find_map(|account| {
-        account.roles.iter().find(|role| account.role_arn(role) == asked.role_arn).map(|role| (account, role))
-    });
-    let Some((account, role)) = found else {
-        return Err(denied(&caller, asked.role_arn));
-    };
+    let account = exchange.account_of(asked.role_arn).ok_or_else(|| denied(&caller, asked.role_arn))?;
+    let account = account.as_ref();
+    let role = role_by_arn(account, asked.role_arn).ok_or_else(|| denied(&caller, asked.role_arn))?;
     authorize(exchange, &caller, &asked, &details, (account, role))?;
     region_enabled(exchange, account)?;
     let seconds = asked.seconds(&caller, role)?;

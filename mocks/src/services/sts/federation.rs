@@ -1,5 +1,7 @@
 //! AssumeRoleWithWebIdentity and AssumeRoleWithSAML: unsigned calls; the proof is in a parameter.
 
+use std::sync::Arc;
+
 use eks_iam_arn::ArnRef;
 use eks_iam_policy::Request;
 
@@ -33,6 +35,7 @@ pub(super) fn web_identity(exchange: &mut Exchange<'_>, form: &Form) -> Result<V
     })?;
     exchange.identified("WebIdentityUser", &format!("{}:{}", without_scheme(&token.issuer), token.subject));
     let account = account_of(exchange, role_arn)?;
+    let account = account.as_ref();
     let provider = oidc_provider(account, &token);
     if !exchange.world.skips(Check::WebIdentity) {
         check_token(exchange, &token, provider)?;
@@ -121,6 +124,7 @@ pub(super) fn saml(exchange: &mut Exchange<'_>, form: &Form) -> Result<Vec<Tree>
         .ok_or_else(|| invalid_token("Invalid base64 SAMLResponse"))?;
     exchange.identified("SAMLUser", reading.name_id.as_deref().unwrap_or_default());
     let account = account_of(exchange, role_arn).map_err(|_| not_authorized("sts:AssumeRoleWithSAML"))?;
+    let account = account.as_ref();
     let provider = account.saml_providers.iter().find(|it| account.saml_provider_arn(it) == provider_arn);
     if !exchange.world.skips(Check::Saml) {
         check_response(exchange, &reading, provider)?;
@@ -243,7 +247,7 @@ fn oidc_provider<'a>(account: &'a Account, token: &Token) -> Option<&'a OidcProv
 }
 
 /// The account of a role's ARN. STS tells nobody that it is not there.
-fn account_of<'a>(exchange: &Exchange<'a>, role_arn: &str) -> Result<&'a Account, ApiError> {
+fn account_of(exchange: &Exchange<'_>, role_arn: &str) -> Result<Arc<Account>, ApiError> {
     let parsed = ArnRef::parse(role_arn)
         .map_err(|_| ApiError::new(400, "ValidationError", format!("{role_arn} is invalid")))?;
     exchange.world.account(parsed.account()).ok_or_else(|| not_authorized("sts:AssumeRoleWithWebIdentity"))
@@ -269,7 +273,7 @@ fn open(
     (account, role, name): (&Account, &Role, &str),
     duration: Option<i64>,
     details: SessionDetails,
-) -> Result<std::sync::Arc<Session>, ApiError> {
+) -> Result<Arc<Session>, ApiError> {
     let seconds = duration.unwrap_or(3600);
     if seconds > i64::from(role.max_session_seconds) {
         let text = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
