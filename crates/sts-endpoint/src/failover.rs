@@ -25,7 +25,7 @@ pub struct FailoverPolicy {
     pub dual_stack: bool,
     /// How often the whole list is gone through.
     pub rounds: u32,
-    /// How often a throttled request is tried again where it is, before the plan goes on.
+    /// How often a throttled request, or one whose identity provider did not answer STS, is tried again where it is.
     pub throttle_retries: u32,
     /// The longest wait before the first retry; each further one doubles it.
     pub base_delay: Duration,
@@ -33,10 +33,13 @@ pub struct FailoverPolicy {
     pub longest_delay: Duration,
     /// How long a Region that failed is asked last.
     pub cool_down: Duration,
+    /// How long to wait for the answer to one attempt; kept by whoever sends.
+    pub attempt_timeout: Duration,
 }
 
 impl Default for FailoverPolicy {
-    /// Two rounds, three retries of a throttled request, waits from 100 ms to 5 s, a minute of cool-down.
+    /// Two rounds, three retries of a throttled request, waits from 100 ms to 5 s, a minute of cool-down, five
+    /// seconds for an attempt.
     fn default() -> Self {
         Self {
             fips: false,
@@ -46,6 +49,7 @@ impl Default for FailoverPolicy {
             base_delay: Duration::from_millis(100),
             longest_delay: Duration::from_secs(5),
             cool_down: Duration::from_secs(60),
+            attempt_timeout: Duration::from_secs(5),
         }
     }
 }
@@ -57,7 +61,8 @@ impl Default for FailoverPolicy {
 ///
 /// The plan goes on when the *endpoint* is at fault: no connection, a timeout, a 5xx, or `RegionDisabledException`. It
 /// never goes on after a verdict about the *caller*, that is any other 4xx: another Region would only say the same.
-/// Throttling is retried where it is, with backoff, and goes on when that is spent.
+/// Throttling is retried where it is, with backoff, and goes on when that is spent; so is `IDPCommunicationError`, which
+/// then ends the plan, since STS of another Region asks the same identity provider.
 ///
 /// The plan itself waits for nothing, sends nothing and reads no clock.
 ///
@@ -84,7 +89,8 @@ pub struct FailoverPlan {
     left: Vec<usize>,
     current: usize,
     round: u32,
-    throttled: u32,
+    /// How often the present attempt was repeated where it is.
+    retries: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +206,7 @@ impl FailoverPlan {
             left: Vec::new(),
             current: 0,
             round: 0,
-            throttled: 0,
+            retries: 0,
         };
         plan.start(Duration::ZERO);
         Ok(plan)
@@ -226,7 +232,17 @@ impl FailoverPlan {
     /// Returns the attempt at which the plan stands.
     #[must_use]
     pub fn current(&self) -> &Attempt {
-        let index = self.current.min(self.targets.len().saturating_sub(1));
+        self.attempt(self.current)
+    }
+
+    /// Returns the attempt in the Region that the plan was made for first.
+    #[must_use]
+    pub fn first(&self) -> &Attempt {
+        self.attempt(0)
+    }
+
+    fn attempt(&self, index: usize) -> &Attempt {
+        let index = index.min(self.targets.len().saturating_sub(1));
         #[expect(
             clippy::indexing_slicing,
             reason = "a plan has at least one target, and the index is bounded above"
@@ -236,26 +252,43 @@ impl FailoverPlan {
 
     /// Takes the outcome of the attempt at which the plan stands, and returns what to do next.
     pub fn next(&mut self, outcome: &Outcome<'_>) -> Step {
-        match outcome.fault() {
-            Fault::None => {
-                self.mark(None, false);
-                Step::Done
-            }
+        let fault = outcome.fault();
+        self.learn(self.current, fault);
+        match fault {
+            Fault::None => Step::Done,
             Fault::Caller => Step::Stop(StopReason::Verdict),
-            Fault::Throttled if self.throttled < self.policy.throttle_retries => {
-                self.throttled += 1;
-                self.retry_after(self.throttled)
+            Fault::Throttled | Fault::IdentityProvider if self.retries < self.policy.throttle_retries => {
+                self.retries += 1;
+                self.retry_after(self.retries)
             }
-            Fault::Throttled => self.advance(),
-            Fault::Endpoint => {
-                self.mark(Some(self.now.saturating_add(self.policy.cool_down)), false);
-                self.advance()
-            }
-            Fault::RegionDisabled => {
-                self.mark(None, true);
-                self.advance()
-            }
+            Fault::IdentityProvider => Step::Stop(StopReason::Verdict),
+            Fault::Throttled | Fault::Endpoint | Fault::RegionDisabled => self.advance(),
         }
+    }
+
+    /// Returns a plan for one of several calls that run at the same time, standing at its first attempt: it begins with the
+    /// health that is known now, as [`FailoverPlan::start`] does, and has a jitter of its own. What that call learns goes
+    /// back by [`FailoverPlan::record`].
+    #[must_use]
+    pub fn fork(&mut self, now: Duration) -> Self {
+        self.start(now);
+        let seed = self.backoff.next();
+        self.clone().with_seed(seed)
+    }
+
+    /// Takes what an attempt that another plan made says about a Region's health; the plan stays where it stands. `now` is
+    /// the time since the same moment as in [`FailoverPlan::start`].
+    pub fn record(&mut self, region: &str, outcome: &Outcome<'_>, now: Duration) {
+        self.now = now;
+        if let Some(index) = self.targets.iter().position(|it| it.attempt.region == region) {
+            self.learn(index, outcome.fault());
+        }
+    }
+
+    /// Returns the policy.
+    #[must_use]
+    pub const fn policy(&self) -> &FailoverPolicy {
+        &self.policy
     }
 
     /// Returns the Regions in the order of the plan, with their health.
@@ -268,10 +301,15 @@ impl FailoverPlan {
         self.targets.iter().map(|it| &it.attempt)
     }
 
-    fn mark(&mut self, failed_until: Option<Duration>, is_disabled: bool) {
-        if let Some(target) = self.targets.get_mut(self.current) {
-            target.failed_until = failed_until;
-            target.is_disabled = is_disabled;
+    /// Only faults of a Region change its health, and only a success ends one.
+    fn learn(&mut self, index: usize, fault: Fault) {
+        let failed_until = self.now.saturating_add(self.policy.cool_down);
+        let Some(target) = self.targets.get_mut(index) else { return };
+        match fault {
+            Fault::None => (target.failed_until, target.is_disabled) = (None, false),
+            Fault::Endpoint => target.failed_until = Some(failed_until),
+            Fault::RegionDisabled => target.is_disabled = true,
+            Fault::Throttled | Fault::IdentityProvider | Fault::Caller => {}
         }
     }
 
@@ -281,7 +319,7 @@ impl FailoverPlan {
     }
 
     fn advance(&mut self) -> Step {
-        self.throttled = 0;
+        self.retries = 0;
         if let Some(next) = self.left.pop() {
             self.current = next;
             return Step::Try(self.current().clone());
@@ -295,7 +333,7 @@ impl FailoverPlan {
     }
 
     fn begin_round(&mut self) {
-        self.throttled = 0;
+        self.retries = 0;
         let mut order: Vec<usize> = (0..self.targets.len()).collect();
         let now = self.now;
         let rank = |index: &usize| self.targets.get(*index).map(|it| it.health(now) as u8);

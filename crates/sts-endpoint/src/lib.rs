@@ -20,6 +20,11 @@ mod family;
 
 mod failover;
 
+#[cfg(feature = "aws-sdk")]
+mod aws_sdk;
+
+#[cfg(feature = "aws-sdk")]
+pub use crate::aws_sdk::{FailoverClient, FailoverError, StsEndpointResolver, outcome_of};
 pub use crate::{
     client::{ClientEndpoint, ClientEndpointError, ClientFault, ClientSettings, client_endpoint},
     error::ResolveEndpointError,

@@ -17,6 +17,8 @@ pub enum Outcome<'a> {
         /// The error code of the document, such as `Throttling`, where it could be read.
         code: Option<&'a str>,
     },
+    /// What came is no answer of STS, or broke off before its end.
+    Unreadable,
     /// The client sent nothing, for want of credentials or of a valid request.
     NotSent,
 }
@@ -33,6 +35,8 @@ pub enum Fault {
     RegionDisabled,
     /// Too many requests: a wait may help.
     Throttled,
+    /// The identity provider's, which did not answer STS (`IDPCommunicationError`): a wait may help, another Region not.
+    IdentityProvider,
     /// The caller's or the request's: another Region says the same.
     Caller,
 }
@@ -41,7 +45,8 @@ impl Outcome<'_> {
     /// Returns whose fault it is.
     ///
     /// A code of throttling counts as such whatever the status (STS sends 400); `RegionDisabledException` (403) is the
-    /// Region's; then the status decides: 2xx success, 5xx the endpoint, everything else a verdict.
+    /// Region's, `IDPCommunicationError` (400) the identity provider's; then the status decides: 2xx success, 429
+    /// throttling, 5xx the endpoint, everything else a verdict.
     ///
     /// ```
     /// use eks_iam_sts_endpoint::{Fault, Outcome};
@@ -55,12 +60,15 @@ impl Outcome<'_> {
     pub fn fault(&self) -> Fault {
         match self {
             Self::Success => Fault::None,
-            Self::NoConnection | Self::Timeout => Fault::Endpoint,
+            Self::NoConnection | Self::Timeout | Self::Unreadable => Fault::Endpoint,
             Self::NotSent => Fault::Caller,
             Self::Response { code: Some(code), .. } if THROTTLING.contains(code) => Fault::Throttled,
             Self::Response { code: Some("RegionDisabledException" | "RegionDisabled"), .. } => {
                 Fault::RegionDisabled
             }
+            Self::Response {
+                code: Some("IDPCommunicationError" | "IDPCommunicationErrorException"), ..
+            } => Fault::IdentityProvider,
             Self::Response { status, .. } => match status {
                 200..300 => Fault::None,
                 429 => Fault::Throttled,

@@ -48,7 +48,8 @@ fn faults_of_the_endpoint_move_on_and_verdicts_end() {
         (response(403, Some("AccessDenied")), Fault::Caller),
         (response(403, Some("InvalidClientTokenId")), Fault::Caller),
         (response(400, Some("ExpiredTokenException")), Fault::Caller),
-        (response(400, Some("IDPCommunicationError")), Fault::Caller),
+        (response(400, Some("IDPCommunicationError")), Fault::IdentityProvider),
+        (Outcome::Unreadable, Fault::Endpoint),
         (response(404, None), Fault::Caller),
         (response(302, None), Fault::Caller),
     ] {
@@ -109,6 +110,28 @@ fn throttling_is_retried_where_it_is_and_goes_on_when_that_is_spent() {
     }
     // Throttling is no fault of the Region.
     assert!(plan.health().all(|(_, it)| it == Health::Healthy));
+}
+
+#[test]
+fn an_identity_provider_that_is_silent_is_waited_for_but_no_other_region_is_asked() {
+    let silent = Outcome::Response { status: 400, code: Some("IDPCommunicationError") };
+    let policy = FailoverPolicy { throttle_retries: 2, ..FailoverPolicy::default() };
+    assert_eq!(all(&mut plan(policy), &silent), (vec!["us-west-2".to_owned(); 3], StopReason::Verdict));
+}
+
+#[test]
+fn calls_at_the_same_time_share_what_they_learn() {
+    let mut shared = plan(FailoverPolicy::default()).with_seed(1);
+    let mut one = shared.fork(Duration::ZERO);
+    let mut two = shared.fork(Duration::ZERO);
+    assert_eq!((one.current(), two.current()), (shared.first(), shared.first()));
+    shared.record("us-west-2", &DOWN, Duration::ZERO);
+    shared.record("mars-1", &DOWN, Duration::ZERO);
+    assert_eq!(shared.fork(Duration::from_secs(1)).current().region, "us-east-2");
+    shared.record("us-west-2", &Outcome::Success, Duration::from_secs(1));
+    assert_eq!(shared.fork(Duration::from_secs(1)).current().region, "us-west-2");
+    // They wait by seeds of their own, or all would come back at once.
+    assert_ne!(one.next(&THROTTLED), two.next(&THROTTLED));
 }
 
 #[test]

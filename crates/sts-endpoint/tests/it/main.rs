@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+#[cfg(feature = "aws-sdk")]
+mod aws_sdk;
 mod clients;
 mod data;
 mod failover;
