@@ -4,6 +4,8 @@ use crate::Case;
 
 #[cfg(feature = "arn")]
 mod arn;
+#[cfg(feature = "policy")]
+mod policy;
 
 /// Returns all cases, in the order in which they are told.
 #[must_use]
@@ -11,5 +13,7 @@ pub fn all() -> Vec<Case> {
     let mut cases = Vec::new();
     #[cfg(feature = "arn")]
     cases.extend(arn::cases());
+    #[cfg(feature = "policy")]
+    cases.extend(policy::cases());
     cases
 }

@@ -1,6 +1,7 @@
 //! The inputs, made from a seed: no file, and the same bytes on every machine.
 
 pub mod arns;
+pub mod policies;
 mod random;
 mod words;
 

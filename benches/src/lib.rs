@@ -14,13 +14,21 @@ pub struct Case {
     pub id: &'static str,
     /// How many items one run works through; times are told for one item.
     pub items: u64,
+    /// Whether it runs in another process, whose instructions cannot be counted here.
+    pub elsewhere: bool,
     /// One run.
     pub run: Box<dyn FnMut()>,
 }
 
 impl Case {
+    /// Returns the same case, marked as one that runs in another process.
+    #[must_use]
+    pub fn elsewhere(self) -> Self {
+        Self { elsewhere: true, ..self }
+    }
+
     /// Returns a case that works through `items` items a run.
     pub fn new(group: &'static str, id: &'static str, items: usize, run: impl FnMut() + 'static) -> Self {
-        Self { group, id, items: items as u64, run: Box::new(run) }
+        Self { group, id, items: items as u64, elsewhere: false, run: Box::new(run) }
     }
 }

@@ -14,7 +14,7 @@ import { load } from './judge.mjs';
 
 const [folder, program, count = '20000', seed = '2'] = process.argv.slice(2);
 const known = JSON.parse(readFileSync(new URL('disagreements.json', import.meta.url), 'utf8'));
-const judge = await load(folder);
+const prepare = await load(folder);
 const asked = questions(Number(seed), Number(count));
 
 const input = asked.map((it) => JSON.stringify(it)).join('\n');
@@ -25,7 +25,7 @@ const problems = [];
 const differing = new Map();
 let uncontested = 0;
 asked.forEach((question, at) => {
-  const [ours, theirs] = [answers[at].decision, judge(question)];
+  const [ours, theirs] = [answers[at].decision, prepare(question)()];
   if (question.contested === null) uncontested += 1;
   if (ours === theirs) return;
   if (!known.some((it) => it.feature === question.contested)) {

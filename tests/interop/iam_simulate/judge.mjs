@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 const FULL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] };
 const NAMES = { Allowed: 'allow', ExplicitlyDenied: 'explicit-deny', ImplicitlyDenied: 'implicit-deny' };
 
-/** Loads the package from a folder that npm installed into. */
+/** Loads the package from a folder that npm installed into; gives a function from a question to one that decides it. */
 export async function load(folder) {
   const scope = path.join(folder, 'node_modules', '@cloud-copilot');
   const load = (...parts) => import(pathToFileURL(path.join(scope, ...parts)).href);
@@ -26,7 +26,7 @@ export async function load(folder) {
   return ({ request, policies }) => {
     const owner = request.resource_account ?? accountOf(request.resource) ?? accountOf(request.principal) ?? '111122223333';
     const onResource = policies.resource ?? policies.trust;
-    const verdict = authorize({
+    const asked = {
       request: new AwsRequestImpl(
         request.principal,
         { resource: request.resource, accountId: owner },
@@ -42,8 +42,11 @@ export async function load(folder) {
       resourcePolicy: onResource && loadPolicy(onResource, { name: 'resource' }),
       simulationParameters: { simulationMode: 'Strict', discoveryContextKeyConstraints: new DiscoveryContextKeyConstraints([]) },
       serviceSettings: { s3: {} },
-    });
-    return NAMES[verdict.result] ?? verdict.result;
+    };
+    return () => {
+      const verdict = authorize(asked);
+      return NAMES[verdict.result] ?? verdict.result;
+    };
   };
 }
 

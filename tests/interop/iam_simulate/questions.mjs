@@ -95,6 +95,7 @@ export const CONTESTED = [
   'unresolved-variable-in-not-resource',
   'account-of-identity-provider',
   'variables-before-2012',
+  'wildcard-in-resource-type',
 ];
 
 class Question {
@@ -178,6 +179,7 @@ class Question {
       if (this.variables && !negated) resources.push(dynamic);
       if (this.has('unresolved-variable-in-not-resource') && negated) resources.splice(0, resources.length, dynamic);
       if (this.has('case-of-arn-fields')) resources.push(arn.replace('arn:aws', 'arn:AWS'), arn.replace('eu-west-1', 'EU-WEST-1'));
+      if (this.has('wildcard-in-resource-type')) resources.push(...Array(8).fill(arn.replace(/[a-z]\//, '*/')));
       statement[negated ? 'NotResource' : 'Resource'] = random.list(2, () => random.pick(resources));
     }
     if (principal === 'everybody') statement.Principal = '*';
