@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use eks_iam_document::{Node, ParseDocumentError, parse};
+use eks_iam_document::{Node, ParseDocumentError, parse, parse_all};
 use eks_iam_span::{Language, LineIndex, Severity, Snippet};
 use serde_json::Value;
 
@@ -53,6 +53,12 @@ pub(crate) fn read(path: &Path, language: Language) -> Result<Source, Failure> {
 pub(crate) fn read_document(path: &Path, language: Language) -> Result<Node, Failure> {
     let source = read(path, language)?;
     parse(&source.text).map_err(|error| broken(&source, &error, language))
+}
+
+/// Reads a YAML or JSON file of one or several documents.
+pub(crate) fn read_documents(path: &Path, language: Language) -> Result<Vec<Node>, Failure> {
+    let source = read(path, language)?;
+    parse_all(&source.text).map_err(|error| broken(&source, &error, language))
 }
 
 /// Reads a YAML or JSON file that may hold secrets: a fault is told with its place, never with the line.

@@ -1,7 +1,7 @@
 //! The decision, with what allowed it or what nearly did.
 
 use crate::{
-    Attributes, PolicyRule, RbacObjects, User,
+    Attributes, NearMiss, PolicyRule, RbacObjects, User,
     objects::{Binding, Role, Subject},
 };
 
@@ -18,42 +18,6 @@ pub struct RbacDecision {
     pub near_misses: Vec<NearMiss>,
 }
 
-/// A binding that would have allowed it but for one thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NearMiss {
-    /// The binding names a group or user that is spelt nearly as one of the caller's.
-    Subject {
-        /// The binding.
-        binding: String,
-        /// The name that the binding has.
-        wanted: String,
-        /// The caller's name or group.
-        got: String,
-    },
-    /// The caller's role covers the object, but with other verbs.
-    Verb {
-        /// The binding.
-        binding: String,
-        /// The verbs that are allowed.
-        allowed: Vec<String>,
-    },
-    /// The caller's binding allows it in another namespace only.
-    Namespace {
-        /// The binding.
-        binding: String,
-        /// The namespace where it holds.
-        namespace: String,
-    },
-    /// The binding names a role that does not exist.
-    MissingRole {
-        /// The binding.
-        binding: String,
-        /// The role.
-        role: String,
-    },
-}
-
 /// Returns whether a user may do something, as the RBAC authorizer of Kubernetes decides.
 ///
 /// A ClusterRoleBinding holds everywhere, a RoleBinding in its own namespace. Members of `system:masters` may do
@@ -68,8 +32,8 @@ pub fn can(objects: &RbacObjects, user: &User<'_>, wanted: &Attributes<'_>) -> R
         };
     }
     let mut decision = RbacDecision::default();
-    for binding in &objects.bindings {
-        let Some(role) = role_of(objects, binding) else {
+    for binding in objects.bindings() {
+        let Some(role) = objects.role_of(binding) else {
             if is_subject(binding, user) {
                 let role = binding.role.clone();
                 decision.near_misses.push(NearMiss::MissingRole { binding: label(binding), role });
@@ -95,7 +59,7 @@ fn judge(
     wanted: &Attributes<'_>,
     decision: &mut RbacDecision,
 ) {
-    let rules: Vec<&PolicyRule> = objects.rules(role).collect();
+    let rules = objects.rules(role);
     let allowing = rules.iter().position(|it| it.allows(wanted));
     let in_place = binding.namespace.is_none()
         || wanted.namespace.is_some() && binding.namespace.as_deref() == wanted.namespace;
@@ -104,13 +68,7 @@ fn judge(
             let kind = if role.namespace.is_some() { "Role" } else { "ClusterRole" };
             decision.by.push(format!("{} -> {kind} {}, rule {}", label(binding), role.name, at + 1));
         }
-        (true, true, None) => {
-            let verbs = rules.iter().filter(|it| it.covers_object(wanted)).flat_map(|it| it.verbs.clone());
-            let allowed: Vec<String> = verbs.collect();
-            if !allowed.is_empty() {
-                decision.near_misses.push(NearMiss::Verb { binding: label(binding), allowed });
-            }
-        }
+        (true, true, None) => decision.near_misses.extend(nearly_allowed(binding, &rules, wanted)),
         (true, false, Some(_)) => {
             let namespace = binding.namespace.clone().unwrap_or_default();
             decision.near_misses.push(NearMiss::Namespace { binding: label(binding), namespace });
@@ -118,11 +76,6 @@ fn judge(
         (false, true, Some(_)) => decision.near_misses.extend(nearly(binding, user)),
         _ => {}
     }
-}
-
-fn role_of<'a>(objects: &'a RbacObjects, binding: &Binding) -> Option<&'a Role> {
-    let home = if binding.role_is_cluster { None } else { binding.namespace.as_deref() };
-    objects.roles.iter().find(|it| it.name == binding.role && it.namespace.as_deref() == home)
 }
 
 fn is_subject(binding: &Binding, user: &User<'_>) -> bool {
@@ -139,13 +92,54 @@ fn label(binding: &Binding) -> String {
     }
 }
 
+/// Finds what in the rules of the caller's own binding is one thing away from the request.
+fn nearly_allowed(binding: &Binding, rules: &[&PolicyRule], wanted: &Attributes<'_>) -> Option<NearMiss> {
+    let binding = label(binding);
+    let unique = |lists: Vec<&[String]>| {
+        let mut all: Vec<String> = lists.concat();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    let of = |fits: &dyn Fn(&PolicyRule) -> bool, list: fn(&PolicyRule) -> &[String]| {
+        let found = unique(rules.iter().filter(|it| fits(it)).map(|it| list(it)).collect());
+        (!found.is_empty()).then_some(found)
+    };
+    if let Some(allowed) = of(&|it| it.covers_object(wanted), |it| &it.verbs) {
+        return Some(NearMiss::Verb { binding, allowed });
+    }
+    if wanted.non_resource_url.is_some() {
+        return None;
+    }
+    let verb = |it: &PolicyRule| it.covers_verb(wanted.verb);
+    let unnamed = |it: &PolicyRule| it.covers_group(wanted) && it.covers_resource(wanted);
+    if let Some(allowed) = of(&|it| verb(it) && unnamed(it), |it| &it.resource_names) {
+        return Some(NearMiss::Name { binding, allowed });
+    }
+    let elsewhere = |it: &PolicyRule| it.covers_resource(wanted) && it.covers_name(wanted.name);
+    if let Some(allowed) = of(&|it| verb(it) && elsewhere(it), |it| &it.api_groups) {
+        return Some(NearMiss::ApiGroup { binding, allowed });
+    }
+    let parent = |it: &str| it.split('/').next() == Some(wanted.resource);
+    let near = rules.iter().filter(|it| verb(it) && it.covers_group(wanted) && it.covers_name(wanted.name));
+    let mut allowed: Vec<String> =
+        near.flat_map(|it| &it.resources).filter(|it| parent(it)).cloned().collect();
+    allowed.sort_unstable();
+    allowed.dedup();
+    (!allowed.is_empty()).then_some(NearMiss::Subresource { binding, allowed })
+}
+
 /// Finds a subject that differs from the caller's name or groups by little.
 fn nearly(binding: &Binding, user: &User<'_>) -> Option<NearMiss> {
     for subject in &binding.subjects {
-        let (name, own): (_, Vec<&str>) = match subject {
-            Subject::User(name) => (name, vec![user.name]),
-            Subject::Group(name) => (name, user.groups.iter().map(String::as_str).collect()),
+        let groups = || user.groups.iter().map(String::as_str);
+        let (name, own, other): (_, Vec<&str>, Vec<&str>) = match subject {
+            Subject::User(name) => (name, vec![user.name], groups().collect()),
+            Subject::Group(name) => (name, groups().collect(), vec![user.name]),
         };
+        if other.contains(&name.as_str()) {
+            return Some(NearMiss::SubjectKind { binding: label(binding), name: name.clone() });
+        }
         if let Some(got) = own.into_iter().find(|it| is_near(it, name)) {
             return Some(NearMiss::Subject {
                 binding: label(binding),

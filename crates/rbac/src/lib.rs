@@ -17,19 +17,24 @@
 //! ```
 //!
 //! [`RbacObjects`] holds roles and bindings, [`can`] decides for a [`User`] and [`Attributes`], and
-//! [`forbidden_message`] is the API server's own text. There is no deny in RBAC: what no rule allows is refused.
+//! [`forbidden_message`] is the API server's own text, and [`console_needs`] is what the EKS console asks for. There is no deny in RBAC: what no rule allows is refused.
 
 mod attributes;
+mod console;
 mod decide;
 mod defaults;
 mod message;
+mod near_miss;
 mod objects;
 mod rule;
+mod selector;
 
 pub use crate::{
     attributes::{AUTHENTICATED, Attributes, User},
-    decide::{NearMiss, RbacDecision, can},
+    console::{ConsoleNeed, ConsolePage, console_needs},
+    decide::{RbacDecision, can},
     message::forbidden_message,
+    near_miss::NearMiss,
     objects::{ParseRbacError, RbacObjects},
     rule::{PolicyRule, binding_for_group},
 };

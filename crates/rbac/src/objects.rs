@@ -1,18 +1,24 @@
 //! Roles and bindings, read from manifests.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use eks_iam_document::{Node, ParseDocumentError};
 use eks_iam_span::Span;
 
-use crate::{PolicyRule, defaults};
+use crate::{PolicyRule, defaults, selector::Selector};
 
-/// The roles and bindings of a cluster.
+/// The roles and bindings of a cluster. An object that is added replaces the one of its kind, namespace and name.
 #[derive(Clone, Debug, Default)]
 pub struct RbacObjects {
-    pub(crate) roles: Vec<Role>,
-    pub(crate) bindings: Vec<Binding>,
+    roles: Vec<Role>,
+    bindings: Vec<Binding>,
+    /// Places in `roles` and `bindings`, by namespace and name.
+    role_at: HashMap<Place, usize>,
+    binding_at: HashMap<Place, usize>,
 }
+
+/// Namespace, none for what is of the cluster, and name.
+type Place = (Option<String>, String);
 
 /// A Role, or a ClusterRole when it has no namespace.
 #[derive(Clone, Debug)]
@@ -21,8 +27,8 @@ pub(crate) struct Role {
     pub(crate) name: String,
     pub(crate) labels: Vec<(String, String)>,
     pub(crate) rules: Vec<PolicyRule>,
-    /// The label sets of an aggregated ClusterRole: it has the rules of all roles that carry one of them.
-    pub(crate) aggregates: Vec<Vec<(String, String)>>,
+    /// The selectors of an aggregated ClusterRole: it has the rules of all ClusterRoles that one of them chooses.
+    pub(crate) aggregates: Vec<Selector>,
 }
 
 /// A RoleBinding, or a ClusterRoleBinding when it has no namespace.
@@ -62,10 +68,13 @@ impl fmt::Display for ParseRbacError {
 impl std::error::Error for ParseRbacError {}
 
 impl RbacObjects {
-    /// Adds Kubernetes' own roles and bindings, as far as access to a cluster depends on them.
+    /// Adds Kubernetes' own roles and bindings (1.33), as far as access of people and nodes depends on them. Objects of
+    /// the same names that are there already, or are added later, count in their place.
     #[must_use]
     pub fn with_defaults(mut self) -> Self {
-        defaults::add(&mut self);
+        let own = std::mem::replace(&mut self, defaults::defaults().clone());
+        own.roles.into_iter().for_each(|it| self.add_role(it));
+        own.bindings.into_iter().for_each(|it| self.add_binding(it));
         self
     }
 
@@ -91,25 +100,64 @@ impl RbacObjects {
         let namespace =
             || Some(text_at(node, &["metadata", "namespace"]).unwrap_or_else(|| "default".to_owned()));
         match node.get("kind").and_then(Node::as_str) {
-            Some("Role") => self.roles.push(role(node, name, namespace())),
-            Some("ClusterRole") => self.roles.push(role(node, name, None)),
-            Some("RoleBinding") => self.bindings.push(binding(node, name, namespace())),
-            Some("ClusterRoleBinding") => self.bindings.push(binding(node, name, None)),
+            Some("Role") => self.add_role(role(node, name, namespace())),
+            Some("ClusterRole") => self.add_role(role(node, name, None)),
+            Some("RoleBinding") => self.add_binding(binding(node, name, namespace())),
+            Some("ClusterRoleBinding") => self.add_binding(binding(node, name, None)),
             _ => {}
         }
     }
 
-    /// Returns the rules of a role, those that it aggregates included.
-    pub(crate) fn rules<'a>(&'a self, role: &'a Role) -> impl Iterator<Item = &'a PolicyRule> {
-        let carries = |it: &Role, wanted: &[(String, String)]| {
-            it.namespace.is_none()
-                && !wanted.is_empty()
-                && wanted.iter().all(|label| it.labels.contains(label))
+    fn add_role(&mut self, role: Role) {
+        let next = self.roles.len();
+        let at = *self.role_at.entry((role.namespace.clone(), role.name.clone())).or_insert(next);
+        match self.roles.get_mut(at) {
+            Some(old) => *old = role,
+            None => self.roles.push(role),
+        }
+    }
+
+    fn add_binding(&mut self, binding: Binding) {
+        let next = self.bindings.len();
+        let at = *self.binding_at.entry((binding.namespace.clone(), binding.name.clone())).or_insert(next);
+        match self.bindings.get_mut(at) {
+            Some(old) => *old = binding,
+            None => self.bindings.push(binding),
+        }
+    }
+
+    pub(crate) fn bindings(&self) -> &[Binding] {
+        &self.bindings
+    }
+
+    /// Returns the role that a binding names; a ClusterRoleBinding cannot name a Role.
+    pub(crate) fn role_of(&self, binding: &Binding) -> Option<&Role> {
+        let home = match (binding.role_is_cluster, &binding.namespace) {
+            (true, _) => None,
+            (false, Some(namespace)) => Some(namespace.clone()),
+            (false, None) => return None,
         };
-        let aggregated = self.roles.iter().filter(move |it| {
-            it.name != role.name && role.aggregates.iter().any(|wanted| carries(it, wanted))
-        });
-        role.rules.iter().chain(aggregated.flat_map(|it| &it.rules))
+        self.role_at.get(&(home, binding.role.clone())).and_then(|at| self.roles.get(*at))
+    }
+
+    /// Returns the rules of a role and of those that it aggregates, which may aggregate others: `admin` has what is added
+    /// to `view`.
+    pub(crate) fn rules<'a>(&'a self, role: &'a Role) -> Vec<&'a PolicyRule> {
+        let mut found = vec![role];
+        let mut next = 0;
+        while let Some(role) = found.get(next).copied() {
+            next += 1;
+            if role.aggregates.is_empty() {
+                continue;
+            }
+            for other in self.roles.iter().filter(|it| it.namespace.is_none()) {
+                let is_chosen = role.aggregates.iter().any(|it| it.chooses(&other.labels));
+                if is_chosen && !found.iter().any(|it| it.name == other.name) {
+                    found.push(other);
+                }
+            }
+        }
+        found.into_iter().flat_map(|it| &it.rules).collect()
     }
 }
 
@@ -117,12 +165,12 @@ fn text_at(node: &Node, path: &[&str]) -> Option<String> {
     node.path(path).and_then(Node::as_str).map(str::to_owned)
 }
 
-fn texts(node: &Node, key: &str) -> Vec<String> {
+pub(crate) fn texts(node: &Node, key: &str) -> Vec<String> {
     let items = node.get(key).and_then(Node::as_sequence).unwrap_or_default();
     items.iter().filter_map(Node::as_str).map(str::to_owned).collect()
 }
 
-fn pairs(node: Option<&Node>) -> Vec<(String, String)> {
+pub(crate) fn pairs(node: Option<&Node>) -> Vec<(String, String)> {
     let entries = node.and_then(Node::as_mapping).unwrap_or_default();
     let pair =
         |it: &eks_iam_document::Entry| Some((it.key.as_str()?.to_owned(), it.value.as_str()?.to_owned()));
@@ -137,7 +185,7 @@ fn role(node: &Node, name: String, namespace: Option<String>) -> Role {
         name,
         labels: pairs(node.path(&["metadata", "labels"])),
         rules: rules.iter().map(rule).collect(),
-        aggregates: selectors.unwrap_or_default().iter().map(|it| pairs(it.get("matchLabels"))).collect(),
+        aggregates: selectors.unwrap_or_default().iter().map(Selector::of).collect(),
     }
 }
 

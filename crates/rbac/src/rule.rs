@@ -30,16 +30,18 @@ impl PolicyRule {
         if let Some(url) = wanted.non_resource_url {
             return self.non_resource_urls.iter().any(|it| covers_url(it, url));
         }
+        self.covers_group(wanted) && self.covers_resource(wanted) && self.covers_name(wanted.name)
+    }
+
+    pub(crate) fn covers_group(&self, wanted: &Attributes<'_>) -> bool {
         has(&self.api_groups, wanted.api_group)
-            && self.covers_resource(wanted)
-            && self.covers_name(wanted.name)
     }
 
     pub(crate) fn covers_verb(&self, verb: &str) -> bool {
         has(&self.verbs, verb)
     }
 
-    fn covers_resource(&self, wanted: &Attributes<'_>) -> bool {
+    pub(crate) fn covers_resource(&self, wanted: &Attributes<'_>) -> bool {
         self.resources.iter().any(|it| match (it.as_str(), wanted.subresource) {
             ("*", _) => true,
             (resource, "") => resource == wanted.resource,
@@ -49,7 +51,7 @@ impl PolicyRule {
         })
     }
 
-    fn covers_name(&self, name: Option<&str>) -> bool {
+    pub(crate) fn covers_name(&self, name: Option<&str>) -> bool {
         self.resource_names.is_empty()
             || name.is_some_and(|name| self.resource_names.iter().any(|it| it == name))
     }
@@ -60,10 +62,7 @@ fn has(list: &[String], wanted: &str) -> bool {
 }
 
 fn covers_url(pattern: &str, url: &str) -> bool {
-    match pattern.strip_suffix('*') {
-        Some(beginning) => url.starts_with(beginning),
-        None => pattern == url,
-    }
+    pattern == url || pattern.ends_with('*') && url.starts_with(pattern.trim_end_matches('*'))
 }
 
 /// Returns the smallest object that gives a group what a ClusterRole allows: in one namespace, or everywhere.

@@ -1,16 +1,16 @@
-//! `eks-iam rbac can`: whether a Kubernetes user may do something, and by which binding.
+//! `eks-iam rbac`: whether a Kubernetes user may do something, and by which binding; what the EKS console needs.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use eks_iam_rbac::{Attributes, RbacObjects, User, can};
+use eks_iam_rbac::{AUTHENTICATED, Attributes, ConsoleNeed, NearMiss, RbacObjects, User, can, console_needs};
 use eks_iam_span::Language;
 use serde_json::{Value, json};
 
 use crate::{
     batch::LineError,
     face::{Face, Output, needed},
-    input::{node, optional_text, read_document, text, texts, to_value},
+    input::{node, optional_text, read_documents, text, texts, to_value},
     language::pick,
     output::{BAD, Failure, GOOD, Status, paint},
     render::shown,
@@ -26,6 +26,42 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Can(CanArguments),
+    Console(ConsoleArguments),
+}
+
+/// Tell whether a user sees the nodes and workloads of a cluster in the EKS console, and what is missing.
+#[derive(Debug, Args)]
+struct ConsoleArguments {
+    #[command(flatten)]
+    who: Who,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Who asks, and which objects decide.
+#[derive(Debug, Args)]
+struct Who {
+    /// The user name.
+    #[arg(long = "as", value_name = "USER", default_value = "")]
+    user: String,
+    /// A group of the user; may be given several times. `system:authenticated` need not be named.
+    #[arg(long = "as-group", value_name = "GROUP")]
+    groups: Vec<String>,
+    /// Roles and bindings, as `kubectl get -o json` or `-o yaml` prints them; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    objects: Vec<PathBuf>,
+}
+
+impl Who {
+    /// Returns the keys of a question.
+    fn question(&self, language: Language) -> Result<Value, Failure> {
+        let read = |path: &PathBuf| {
+            let all = read_documents(path, language)?;
+            Ok::<_, Failure>(all.iter().map(to_value).collect::<Vec<_>>())
+        };
+        let objects = self.objects.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
+        Ok(json!({"user": self.user, "groups": self.groups, "objects": objects}))
+    }
 }
 
 /// Tell whether a user may do something, by which binding, or what refuses.
@@ -35,20 +71,16 @@ struct CanArguments {
     /// The verb: get, list, create …
     #[arg(conflicts_with = "batch", requires = "resource")]
     verb: Option<String>,
-    /// The resource, in the plural: nodes, pods, deployments.apps …
+    /// The resource, in the plural: nodes, pods/log, deployments.apps; or a path such as /healthz.
     resource: Option<String>,
-    /// The user name.
-    #[arg(long = "as", value_name = "USER", default_value = "")]
-    user: String,
-    /// A group of the user; may be given several times.
-    #[arg(long = "as-group", value_name = "GROUP")]
-    groups: Vec<String>,
+    #[command(flatten)]
+    who: Who,
     /// The namespace; without it the cluster.
     #[arg(long, short)]
     namespace: Option<String>,
-    /// Roles and bindings, as `kubectl get -o json` prints them.
-    #[arg(long, value_name = "FILE")]
-    objects: Option<PathBuf>,
+    /// The object's name.
+    #[arg(long)]
+    name: Option<String>,
     #[command(flatten)]
     output: Output,
 }
@@ -56,64 +88,139 @@ struct CanArguments {
 const EXAMPLES: &str = "\
 Examples:
   kubectl get roles,rolebindings,clusterroles,clusterrolebindings -A -o json > rbac.json
+  eks-iam rbac console --as-group viewers --objects rbac.json
   eks-iam rbac can list nodes --as viewer --as-group viewers --objects rbac.json
   eks-iam rbac can --batch < questions.jsonl";
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
-    let Verb::Can(arguments) = &arguments.verb;
-    let face = Face {
-        answer: |line, _| answer(line),
-        text: to_text,
-        is_yes: |it| it.get("allow") == Some(&json!(true)),
-    };
-    face.run(&arguments.output, language, || {
-        let verb = needed(arguments.verb.as_deref(), "VERB", language)?;
-        let resource = needed(arguments.resource.as_deref(), "RESOURCE", language)?;
-        let (resource, group) = resource.split_once('.').unwrap_or((resource, ""));
-        let objects = match &arguments.objects {
-            Some(path) => vec![to_value(&read_document(path, language)?)],
-            None => Vec::new(),
-        };
-        Ok(vec![json!({
-            "user": arguments.user,
-            "groups": arguments.groups,
-            "verb": verb,
-            "resource": resource,
-            "api_group": group,
-            "namespace": arguments.namespace,
-            "objects": objects,
-        })])
-    })
+    let is_yes = |it: &Value| it.get("allow") == Some(&json!(true));
+    match &arguments.verb {
+        Verb::Can(arguments) => {
+            let face = Face { answer, text: to_text, is_yes };
+            face.run(&arguments.output, language, || Ok(vec![question(arguments, language)?]))
+        }
+        Verb::Console(arguments) => {
+            let face = Face { answer: answer_console, text: console_text, is_yes };
+            face.run(&arguments.output, language, || Ok(vec![arguments.who.question(language)?]))
+        }
+    }
 }
 
-fn answer(line: &Value) -> Result<Value, LineError> {
+fn question(arguments: &CanArguments, language: Language) -> Result<Value, Failure> {
+    let verb = needed(arguments.verb.as_deref(), "VERB", language)?;
+    let resource = needed(arguments.resource.as_deref(), "RESOURCE", language)?;
+    let mut question = arguments.who.question(language)?;
+    if let Value::Object(keys) = &mut question {
+        keys.insert("verb".to_owned(), json!(verb));
+        keys.insert("namespace".to_owned(), json!(arguments.namespace));
+        keys.insert("name".to_owned(), json!(arguments.name));
+        if resource.starts_with('/') {
+            keys.insert("url".to_owned(), json!(resource));
+        } else {
+            // `deployments.apps/scale`: the group stands between the resource and the subresource.
+            let (first, sub) = resource.split_once('/').map_or((resource, None), |(it, sub)| (it, Some(sub)));
+            let (plain, group) = first.split_once('.').unwrap_or((first, ""));
+            let plain = sub.map_or_else(|| plain.to_owned(), |sub| format!("{plain}/{sub}"));
+            keys.insert("resource".to_owned(), json!(plain));
+            keys.insert("api_group".to_owned(), json!(group));
+        }
+    }
+    Ok(question)
+}
+
+/// Reads the objects of a question beside Kubernetes' own, and the groups of the user.
+fn cluster_of(line: &Value) -> Result<(RbacObjects, Vec<String>), LineError> {
     let mut objects = RbacObjects::default().with_defaults();
     if let Some(list) = node(line, "objects")? {
-        list.as_sequence().unwrap_or_default().iter().for_each(|it| objects.add_node(it));
+        match list.as_sequence() {
+            Some(items) => items.iter().for_each(|it| objects.add_node(it)),
+            None => objects.add_node(&list),
+        }
     }
-    let groups = texts(line, "groups")?;
+    let mut groups = texts(line, "groups")?;
+    let anonymous = groups.iter().any(|it| it == "system:unauthenticated");
+    if !anonymous && !groups.iter().any(|it| it == AUTHENTICATED) {
+        // The API server gives this group to everybody who has logged in.
+        groups.push(AUTHENTICATED.to_owned());
+    }
+    Ok((objects, groups))
+}
+
+fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
+    let (objects, groups) = cluster_of(line)?;
     let user = User { name: optional_text(line, "user")?.unwrap_or_default(), groups: &groups };
-    let resource = text(line, "resource")?;
+    let url = optional_text(line, "url")?;
+    let resource = if url.is_some() { "" } else { text(line, "resource")? };
     let (resource, subresource) = resource.split_once('/').unwrap_or((resource, ""));
     let wanted = Attributes {
         verb: text(line, "verb")?,
         api_group: optional_text(line, "api_group")?.unwrap_or_default(),
         resource,
-        subresource,
+        subresource: optional_text(line, "subresource")?.unwrap_or(subresource),
         namespace: optional_text(line, "namespace")?.filter(|it| !it.is_empty()),
         name: optional_text(line, "name")?.filter(|it| !it.is_empty()),
-        non_resource_url: None,
+        non_resource_url: url,
     };
     let decision = can(&objects, &user, &wanted);
-    Ok(json!({"allow": decision.allowed, "by": decision.by, "reason": decision.reason}))
+    let near = |it: &NearMiss| json!({"kind": it.name(), "message": it.message(language)});
+    Ok(json!({
+        "allow": decision.allowed,
+        "by": decision.by,
+        "reason": decision.reason,
+        "near_misses": decision.near_misses.iter().map(near).collect::<Vec<_>>(),
+    }))
+}
+
+fn answer_console(line: &Value, _: Language) -> Result<Value, LineError> {
+    let (objects, groups) = cluster_of(line)?;
+    let user = User { name: optional_text(line, "user")?.unwrap_or_default(), groups: &groups };
+    let needs = console_needs(&objects, &user);
+    let need = |it: &ConsoleNeed| {
+        json!({
+            "page": it.page.name(),
+            "verb": it.verb,
+            "api_group": it.api_group,
+            "resource": it.resource,
+            "allow": it.decision.allowed,
+            "by": it.decision.by,
+            "reason": it.decision.reason,
+        })
+    };
+    Ok(json!({
+        "allow": needs.iter().all(|it| it.decision.allowed),
+        "needs": needs.iter().map(need).collect::<Vec<_>>(),
+    }))
+}
+
+fn yes_or_no(is_yes: bool, language: Language) -> String {
+    if is_yes {
+        paint(GOOD, pick(language, "yes", "はい"))
+    } else {
+        paint(BAD, pick(language, "no", "いいえ"))
+    }
 }
 
 fn to_text(answer: &Value, language: Language) -> String {
     let get = |key: &str| shown(answer.get(key).unwrap_or(&Value::Null));
-    if answer.get("allow") == Some(&json!(true)) {
-        format!("{}: {}\n", paint(GOOD, pick(language, "yes", "はい")), get("by"))
-    } else {
-        format!("{}: {}\n", paint(BAD, pick(language, "no", "いいえ")), get("reason"))
+    let is_yes = answer.get("allow") == Some(&json!(true));
+    let mut text =
+        format!("{}: {}\n", yes_or_no(is_yes, language), get(if is_yes { "by" } else { "reason" }));
+    for miss in answer.get("near_misses").and_then(Value::as_array).into_iter().flatten() {
+        let message = miss.get("message").and_then(Value::as_str).unwrap_or_default();
+        text.push_str(&format!("  {message}\n"));
     }
+    text
+}
+
+fn console_text(answer: &Value, language: Language) -> String {
+    let mut text = String::new();
+    for need in answer.get("needs").and_then(Value::as_array).into_iter().flatten() {
+        let get = |key: &str| need.get(key).and_then(Value::as_str).unwrap_or_default();
+        let is_yes = need.get("allow") == Some(&json!(true));
+        let dot = if get("api_group").is_empty() { "" } else { "." };
+        let what = format!("{}: {} {}{dot}{}", get("page"), get("verb"), get("resource"), get("api_group"));
+        text.push_str(&format!("{} {what}\n", yes_or_no(is_yes, language)));
+    }
+    text
 }

@@ -233,3 +233,30 @@ fn migrate_for_tools() {
     assert_eq!(answer["refused"][0]["reason"], "reserved-groups");
     assert_eq!(answer["refused"][0]["from"]["line"], 11);
 }
+
+#[test]
+fn rbac_says_what_nearly_allowed_it() {
+    let folder = Folder::new("rbac");
+    folder.write(
+        "rbac.yaml",
+        "kind: ClusterRoleBinding\nmetadata: {name: v}\nroleRef: {kind: ClusterRole, name: view}\nsubjects: [{kind: Group, name: \
+         viewers}]\n---\nkind: RoleBinding\nmetadata: {name: e, namespace: shop}\nroleRef: {kind: ClusterRole, name: \
+         edit}\nsubjects: [{kind: User, name: mika}]\n",
+    );
+    let objects = folder.0.join("rbac.yaml");
+    let who = ["--as", "mika", "--as-group", "viewer", "--objects", objects.to_str().unwrap()];
+    let ask = |question: &[&str]| printed(&[&["rbac", "can"], question, &who].concat(), "");
+    let (shown, status) = ask(&["get", "secrets", "-n", "other"]);
+    assert_eq!(status, Some(1));
+    insta::assert_snapshot!(shown, @r#"
+    no: secrets is forbidden: User "mika" cannot get resource "secrets" in API group "" in the namespace "other"
+      RoleBinding shop/e holds in the namespace `shop` only
+    "#);
+    let (shown, status) = ask(&["update", "deployments.apps/scale", "-n", "shop"]);
+    assert_eq!((shown.as_str(), status), ("yes: RoleBinding shop/e -> ClusterRole edit, rule 6\n", Some(0)));
+    assert_eq!(ask(&["get", "/version"]).1, Some(0));
+    let console = ["rbac", "console", "--as-group", "viewers", "--objects", objects.to_str().unwrap()];
+    let (shown, status) = printed(&console, "");
+    assert_eq!(status, Some(1));
+    assert!(shown.starts_with("no nodes: get nodes\nno nodes: list nodes\nyes nodes: get pods\n"), "{shown}");
+}

@@ -1,9 +1,12 @@
 //! Tests of the public interface.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as the tests themselves do")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail as the tests do")]
+
+mod authorizer;
 
 use eks_iam_rbac::{
-    Attributes, NearMiss, RbacDecision, RbacObjects, User, binding_for_group, can, forbidden_message,
+    Attributes, ConsolePage, NearMiss, RbacDecision, RbacObjects, User, binding_for_group, can,
+    console_needs, forbidden_message,
 };
 use proptest::prelude::*;
 
@@ -105,6 +108,38 @@ fn messages_are_those_of_the_api_server() {
         forbidden_message(&user, &wanted),
         r#"pods is forbidden: User "mika" cannot get resource "pods/log" in API group "" in the namespace "default""#
     );
+}
+
+#[test]
+fn unknown_fields_and_kinds_are_passed_over() {
+    let mut objects = RbacObjects::default();
+    let text = "kind: ClusterRole\nmetadata: {name: a, managedFields: [{x: 1}]}\nrules:\n- {verbs: [get], apiGroups: [''], resources: \
+                [pods], future: {x: [1]}}\nextra: 1\n---\nkind: Widget\n---\nkind: ClusterRoleBinding\nmetadata: {name: \
+                b}\nroleRef: {kind: ClusterRole, name: a, x: 1}\nsubjects: [{kind: User, name: x, y: 2}, {kind: Robot, name: x}, 3]\n";
+    objects.add_yaml(text).unwrap();
+    assert!(can(&objects, &User { name: "x", groups: &[] }, &on("get", "pods", "")).allowed);
+}
+
+#[test]
+fn the_console_needs_nodes_and_workloads() {
+    let mut objects = RbacObjects::default().with_defaults();
+    objects.add_yaml(&binding_for_group("viewers", "view", None)).unwrap();
+    let groups = ["viewers".to_owned()];
+    let missing = |groups: &[String]| {
+        let needs = console_needs(&objects, &User { name: "x", groups });
+        needs
+            .iter()
+            .filter(|it| !it.decision.allowed)
+            .map(|it| (it.page, it.verb, it.resource))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        missing(&groups),
+        [(ConsolePage::Nodes, "get", "nodes"), (ConsolePage::Nodes, "list", "nodes")]
+    );
+    assert!(missing(&["system:masters".to_owned()]).is_empty());
+    let all: usize = ConsolePage::ALL.iter().map(|it| 2 * it.resources().len()).sum();
+    assert_eq!(missing(&[]).len(), all);
 }
 
 proptest! {
