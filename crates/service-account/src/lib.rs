@@ -62,7 +62,9 @@ pub use crate::{
     },
     needed_trust::needed_trust_statement,
     objects::{Container, EnvVar, Pod, ServiceAccount},
-    remedies::{PageRemedy, PodQuery, RemedyVerdict, StsCall, judge_remedies, sts_call_of_pod},
+    remedies::{
+        PageRemedy, PodQuery, RemedyVerdict, StsCall, client_settings_of_pod, judge_remedies, sts_call_of_pod,
+    },
     trust::{TrustFinding, check_trust},
     trust_kind::TrustFindingKind,
 };

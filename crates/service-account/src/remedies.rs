@@ -1,10 +1,13 @@
 //! The page's remedies for `SignatureDoesNotMatch`, judged for one pod.
 
 use eks_iam_sts_endpoint::{
-    ClientSettings, EndpointQuery, SdkFamily, client_endpoint, endpoint_of_host, resolve,
+    ClientSettings, EndpointQuery, SdkFamily, Source, client_endpoint, endpoint_of_host, resolve,
 };
 
+use crate::go_values::parse_bool;
 use crate::{Container, EnvVar, Flags, MutationInput, Pod, ServiceAccount, mutate, pod_environment};
+
+const GLOBAL_ENDPOINT: &str = "https://sts.amazonaws.com";
 
 /// A pod whose application calls STS: everything that decides host and signature.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +20,8 @@ pub struct PodQuery<'a> {
     pub annotation: Option<&'a str>,
     /// The SDK of the application.
     pub family: SdkFamily,
+    /// The SDK's version, such as `1.38.2`; without one the present behaviour is told.
+    pub version: Option<&'a str>,
     /// The STS endpoint that the application sets itself, such as `https://sts.amazonaws.com`.
     pub explicit_endpoint: Option<&'a str>,
     /// The region that the application sets itself.
@@ -97,17 +102,35 @@ pub struct RemedyVerdict {
     pub after: StsCall,
 }
 
+/// Returns all that the pod's SDK is told: what the application sets itself, the environment that the webhook of this
+/// cluster version makes, and who set each of its variables (the pod's author, the service account's annotation, or the
+/// cluster by default).
+pub fn client_settings_of_pod(query: &PodQuery<'_>) -> ClientSettings {
+    let environment = environment(query);
+    let is_own = |name: &str| query.environment.iter().any(|(own, _)| *own == name);
+    let origin = |name: &str| match name {
+        "AWS_STS_REGIONAL_ENDPOINTS" if query.annotation.is_some_and(|it| parse_bool(it).is_some()) => {
+            Source::ServiceAccountAnnotation
+        }
+        _ => Source::ClusterDefault,
+    };
+    let injected = environment.iter().filter(|(name, _)| !is_own(name));
+    ClientSettings {
+        origins: injected.map(|(name, _)| (name.clone(), origin(name))).collect(),
+        explicit_endpoint: query.explicit_endpoint.map(str::to_owned),
+        explicit_region: query.explicit_region.map(str::to_owned),
+        version: query.version.map(str::to_owned),
+        environment,
+        ..ClientSettings::default()
+    }
+}
+
 /// Returns what the pod's SDK does when it calls STS: which host, and signed for which region.
 ///
 /// The variables are those that the webhook injects into a pod of this cluster version; the SDK's part is
 /// [`client_endpoint`].
 pub fn sts_call_of_pod(query: &PodQuery<'_>) -> StsCall {
-    let settings = ClientSettings {
-        explicit_endpoint: query.explicit_endpoint.map(str::to_owned),
-        explicit_region: query.explicit_region.map(str::to_owned),
-        environment: environment(query),
-        ..ClientSettings::default()
-    };
+    let settings = client_settings_of_pod(query);
     match client_endpoint(query.family, &settings) {
         Ok(endpoint) => StsCall::Sent {
             scope_region: endpoint_of_host(&endpoint.host).map(|form| form.scope_region.to_string()),
@@ -149,8 +172,14 @@ fn sts_call_with(remedy: PageRemedy, query: &PodQuery<'_>, before: &StsCall) -> 
             sts_call_of_pod(&PodQuery { explicit_endpoint: None, environment: &environment, ..*query })
         }
         PageRemedy::RegionalEndpoint => {
-            let region = query.explicit_region.unwrap_or(query.region);
-            let asked = EndpointQuery { region: Some(region), ..EndpointQuery::default() };
+            // An endpoint brings no Region of its own, so beside one the client signs for the Region that is its own: the
+            // application's, or that of a variable which its SDK reads.
+            let probe = PodQuery { explicit_endpoint: Some(GLOBAL_ENDPOINT), ..*query };
+            let own = match sts_call_of_pod(&probe) {
+                StsCall::Sent { signing_region, .. } => signing_region,
+                failed @ StsCall::Failed(_) => return failed,
+            };
+            let asked = EndpointQuery { region: Some(&own), ..EndpointQuery::default() };
             match resolve(&asked) {
                 Ok(endpoint) => {
                     sts_call_of_pod(&PodQuery { explicit_endpoint: Some(endpoint.url()), ..*query })

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use eks_iam_span::Language;
+
 use crate::RegionFault;
 
 /// Why no endpoint can be told. The texts of the first five are those of the SDKs' rule set, where it has one.
@@ -38,6 +40,31 @@ impl ResolveEndpointError {
             Self::InvalidEndpoint { .. } => "invalid-endpoint",
             Self::FipsWithEndpoint => "fips-with-endpoint",
             Self::DualStackWithEndpoint => "dual-stack-with-endpoint",
+        }
+    }
+}
+
+impl ResolveEndpointError {
+    /// Returns the error in words of a language; in English as `Display` does. What an SDK prints stays in English.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match (language, self) {
+            (Language::Japanese, Self::InvalidRegion { region, fault }) => format!(
+                "リージョン `{}` はホスト名の一部になれません: {}",
+                region.escape_debug(),
+                fault.japanese()
+            ),
+            (Language::Japanese, Self::InvalidEndpoint { endpoint }) => {
+                format!("エンドポイント `{}` はホストのある URL ではありません", endpoint.escape_debug())
+            }
+            (Language::Japanese, Self::MissingRegion) => format!("リージョンが設定されていません ({self})"),
+            (Language::Japanese, Self::FipsWithEndpoint) => {
+                format!("エンドポイントを指定すると FIPS は使えません ({self})")
+            }
+            (Language::Japanese, Self::DualStackWithEndpoint) => {
+                format!("エンドポイントを指定するとデュアルスタックは使えません ({self})")
+            }
+            (Language::English, _) => self.to_string(),
         }
     }
 }

@@ -1,58 +1,25 @@
 //! Going to another Region when an STS endpoint is at fault: an ordered plan that decides and does nothing itself.
 
 mod backoff;
+mod error;
 mod outcome;
+mod policy;
 mod regions;
+mod step;
 
-use core::fmt;
 use std::time::Duration;
 
 use eks_iam_arn::{Partition, PartitionVia};
 
 use self::backoff::Backoff;
 pub use self::{
+    error::BuildFailoverPlanError,
     outcome::{Fault, Outcome},
+    policy::FailoverPolicy,
     regions::failover_regions,
+    step::{Attempt, Health, Step, StopReason},
 };
 use crate::{EndpointQuery, ResolveEndpointError, resolve};
-
-/// How often and how fast a plan tries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FailoverPolicy {
-    /// Use the Regions' FIPS endpoints.
-    pub fips: bool,
-    /// Use the Regions' dual-stack endpoints.
-    pub dual_stack: bool,
-    /// How often the whole list is gone through.
-    pub rounds: u32,
-    /// How often a throttled request, or one whose identity provider did not answer STS, is tried again where it is.
-    pub throttle_retries: u32,
-    /// The longest wait before the first retry; each further one doubles it.
-    pub base_delay: Duration,
-    /// The longest wait of all.
-    pub longest_delay: Duration,
-    /// How long a Region that failed is asked last.
-    pub cool_down: Duration,
-    /// How long to wait for the answer to one attempt; kept by whoever sends.
-    pub attempt_timeout: Duration,
-}
-
-impl Default for FailoverPolicy {
-    /// Two rounds, three retries of a throttled request, waits from 100 ms to 5 s, a minute of cool-down, five
-    /// seconds for an attempt.
-    fn default() -> Self {
-        Self {
-            fips: false,
-            dual_stack: false,
-            rounds: 2,
-            throttle_retries: 3,
-            base_delay: Duration::from_millis(100),
-            longest_delay: Duration::from_secs(5),
-            cool_down: Duration::from_secs(60),
-            attempt_timeout: Duration::from_secs(5),
-        }
-    }
-}
 
 /// The Regions in which a client may call STS, in order, and which of them failed of late.
 ///
@@ -98,67 +65,6 @@ struct Target {
     attempt: Attempt,
     failed_until: Option<Duration>,
     is_disabled: bool,
-}
-
-/// One try: where to send the request, for which Region to sign it, and how long to wait before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Attempt {
-    /// The Region to set in the client.
-    pub region: String,
-    /// The URL.
-    pub url: String,
-    /// The host.
-    pub host: String,
-    /// The Region to sign for.
-    pub signing_region: String,
-    /// How long to wait before.
-    pub delay: Duration,
-}
-
-/// What to do after an outcome.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Step {
-    /// The call succeeded.
-    Done,
-    /// Try again, here or elsewhere.
-    Try(Attempt),
-    /// Give up.
-    Stop(StopReason),
-}
-
-/// Why a plan gives up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum StopReason {
-    /// The answer is a verdict about the caller or the request: another Region would say the same.
-    Verdict,
-    /// Every Region was tried, as often as the policy allows.
-    Exhausted,
-}
-
-impl StopReason {
-    /// Returns `verdict` or `exhausted`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Verdict => "verdict",
-            Self::Exhausted => "exhausted",
-        }
-    }
-}
-
-/// The health of a Region, as the plan has seen it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Health {
-    /// It has not failed of late.
-    Healthy,
-    /// It failed, and is asked last until its cool-down is over.
-    Failing,
-    /// STS is not activated there for this account: the Region is not asked again.
-    Disabled,
 }
 
 impl FailoverPlan {
@@ -387,42 +293,3 @@ fn partition_of(region: &str) -> Result<Partition, BuildFailoverPlanError> {
     }
     Ok(found.partition)
 }
-
-/// Why Regions make no plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BuildFailoverPlanError {
-    /// A Region has no endpoint.
-    Endpoint(ResolveEndpointError),
-    /// A Region has not the shape of any partition's Regions.
-    UnknownRegion {
-        /// The Region.
-        region: String,
-    },
-    /// A Region belongs to another partition than the first.
-    OtherPartition {
-        /// The Region.
-        region: String,
-        /// Its partition.
-        partition: Partition,
-        /// The partition of the first Region.
-        home: Partition,
-    },
-}
-
-impl fmt::Display for BuildFailoverPlanError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Endpoint(error) => error.fmt(f),
-            Self::UnknownRegion { region } => write!(f, "Region `{region}` belongs to no known partition"),
-            Self::OtherPartition { region, partition, home } => {
-                write!(
-                    f,
-                    "Region `{region}` is in partition `{partition}`, credentials of `{home}` mean nothing there"
-                )
-            }
-        }
-    }
-}
-
-impl core::error::Error for BuildFailoverPlanError {}

@@ -66,6 +66,23 @@ pub enum RegionFault {
     OnlyDigits,
 }
 
+impl RegionFault {
+    /// Returns what is wrong, in Japanese.
+    pub(crate) fn japanese(self) -> String {
+        match self {
+            Self::Empty => "空です".to_owned(),
+            Self::TooLong => "63 バイトを超えています".to_owned(),
+            Self::Character { at, character } => format!(
+                "{at} バイト目に文字 `{}` U+{:04X} があります",
+                character.escape_debug(),
+                u32::from(character)
+            ),
+            Self::HyphenAtEnd => "先頭または末尾がハイフンです".to_owned(),
+            Self::OnlyDigits => "数字だけです".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for RegionFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -41,6 +41,21 @@ pub enum Fault {
     Caller,
 }
 
+impl Fault {
+    /// Returns the name in kebab-case, such as `region-disabled`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Endpoint => "endpoint",
+            Self::RegionDisabled => "region-disabled",
+            Self::Throttled => "throttled",
+            Self::IdentityProvider => "identity-provider",
+            Self::Caller => "caller",
+        }
+    }
+}
+
 impl Outcome<'_> {
     /// Returns whose fault it is.
     ///

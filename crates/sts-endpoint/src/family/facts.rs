@@ -39,6 +39,18 @@ pub enum Place {
     SharedConfig,
 }
 
+impl Place {
+    /// Returns the name in kebab-case, such as `shared-config`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Environment => "environment",
+            Self::SharedConfig => "shared-config",
+        }
+    }
+}
+
 /// What a family does when no mode is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -53,6 +65,28 @@ pub enum DefaultMode {
     RegionalSinceMid2025,
     /// The global endpoint for the fifteen Regions of the legacy list.
     Legacy,
+}
+
+impl DefaultMode {
+    /// Returns the name in kebab-case: `always-regional` where nothing else can be set, `regional` or `legacy`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AlwaysRegional => "always-regional",
+            Self::Regional | Self::RegionalSince(_) | Self::RegionalSinceMid2025 => "regional",
+            Self::Legacy => "legacy",
+        }
+    }
+
+    /// Returns the version, or the month where no version is known, since which the Region's own endpoint is the default.
+    #[must_use]
+    pub const fn since(self) -> Option<&'static str> {
+        match self {
+            Self::RegionalSince(version) => Some(version),
+            Self::RegionalSinceMid2025 => Some("2025-07"),
+            Self::AlwaysRegional | Self::Regional | Self::Legacy => None,
+        }
+    }
 }
 
 /// Whether a family reads `AWS_ENDPOINT_URL_STS` and `AWS_ENDPOINT_URL`.
@@ -100,6 +134,15 @@ impl Knowledge {
             Self::Source => "source",
             Self::Documented => "documented",
             Self::Inferred => "inferred",
+        }
+    }
+
+    /// Returns the version that was measured.
+    #[must_use]
+    pub const fn version(self) -> Option<&'static str> {
+        match self {
+            Self::Measured(version) => Some(version),
+            Self::Source | Self::Documented | Self::Inferred => None,
         }
     }
 }
