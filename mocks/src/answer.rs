@@ -62,16 +62,25 @@ pub enum Answer {
         /// With what.
         response: Response,
     },
+    /// The headers and a part of the body are sent, then the connection is closed.
+    Truncated {
+        /// How late.
+        milliseconds: u64,
+        /// What would have been answered; its length is announced.
+        response: Response,
+    },
+    /// The connection is closed before an answer.
+    Reset,
     /// The endpoint takes no connection.
     NoConnection,
 }
 
 impl Answer {
-    /// Returns the response, late or not; `None` when there was no connection.
+    /// Returns the response, late or not; `None` when none came, or not the whole of it.
     pub fn response(&self) -> Option<&Response> {
         match self {
             Self::Response(response) | Self::Late { response, .. } => Some(response),
-            Self::NoConnection => None,
+            Self::Truncated { .. } | Self::Reset | Self::NoConnection => None,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! How a world is put together, and what is refused.
 
-use std::{error, fmt};
+use std::{error, fmt, io::Write};
 
 use eks_iam_arn::AccountId;
 use eks_iam_policy::{DenialText, NamedPolicy};
 use eks_iam_sigv4::Timestamp;
 
-use crate::{Account, Check, Cluster, Fault, World, world::Setup};
+use crate::{Account, Check, Cluster, Fault, World, record::Sink, world::Setup};
 
 /// Collects the parts of a world; made by [`World::builder`].
 #[derive(Debug)]
@@ -28,6 +28,10 @@ impl WorldBuilder {
                 faults: Vec::new(),
                 skipped: Vec::new(),
                 record_limit: 4096,
+                session_limit: 16_384,
+                runs: false,
+                sink: None,
+                certificate_authority: NO_AUTHORITY.to_owned(),
             },
         }
     }
@@ -83,6 +87,31 @@ impl WorldBuilder {
     /// Sets how many calls the record keeps, 4096 unless set; the oldest goes first.
     pub fn record_limit(mut self, calls: usize) -> Self {
         self.setup.record_limit = calls;
+        self
+    }
+
+    /// Lets the world's clock go with the machine's, for clients that bring their own time.
+    pub fn running_clock(mut self) -> Self {
+        self.setup.runs = true;
+        self
+    }
+
+    /// Has every call written as a CloudTrail record, a line of JSON each, also those that the ring no longer keeps.
+    pub fn cloudtrail(mut self, writer: impl Write + Send + 'static) -> Self {
+        self.setup.sink = Some(Sink::new(Box::new(writer)));
+        self
+    }
+
+    /// Sets how many sessions that STS issued are known at a time, 16,384 unless set; the oldest is forgotten first, and its
+    /// keys are then unknown. Sessions of [`World::credentials`] and [`World::session`] are not counted and stay.
+    pub fn session_limit(mut self, sessions: usize) -> Self {
+        self.setup.session_limit = sessions.max(1);
+        self
+    }
+
+    /// Sets the certificate, in PEM, that DescribeCluster gives as the clusters' authority.
+    pub fn certificate_authority(mut self, pem: impl Into<String>) -> Self {
+        self.setup.certificate_authority = pem.into();
         self
     }
 
@@ -150,6 +179,9 @@ impl fmt::Display for BuildWorldError {
 }
 
 impl error::Error for BuildWorldError {}
+
+/// What stands for an authority in a world that serves no TLS.
+const NO_AUTHORITY: &str = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
 
 /// 2026-07-13T09:30:00Z.
 const DEFAULT_CLOCK: i64 = 1_783_935_000;

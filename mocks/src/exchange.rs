@@ -3,8 +3,8 @@
 use eks_iam_sigv4::{Refusal, RefusalKind, Request, Skip, Timestamp, Verifier, verify};
 
 use crate::{
-    Call, Check, World, digest,
-    fault::Effect,
+    Call, Check, World,
+    fault::{Effect, Strike},
     identity::{Caller, CallerKind},
     record::CallIdentity,
 };
@@ -61,18 +61,18 @@ impl<'a> Exchange<'a> {
     pub(crate) fn new(
         world: &'a World,
         request: &'a Request,
-        effect: Option<Effect>,
+        strike: Strike,
         (service, region, operation): (&'static str, &str, &str),
     ) -> Self {
         let (number, now) = {
             let mut state = world.state();
             state.requests += 1;
-            (state.requests, state.now)
+            (state.requests, state.now() + strike.skew_seconds)
         };
         Self {
             world,
             request,
-            effect,
+            effect: strike.effect,
             service,
             region: region.to_owned(),
             operation: operation.to_owned(),
@@ -142,14 +142,13 @@ impl<'a> Exchange<'a> {
             region: self.region,
             host: self.request.host().unwrap_or_default().to_owned(),
             user_agent: self.request.header("user-agent").unwrap_or_default().to_owned(),
-            event_id: event_id(&self.request_id),
             request_id: self.request_id,
             identity: self.caller,
             parameters: self.parameters,
             status,
             error,
         };
-        self.world.state().calls.push(call);
+        self.world.keep(call);
     }
 }
 
@@ -165,12 +164,6 @@ fn identity_of(caller: &Caller) -> CallIdentity {
         account: caller.account.clone(),
         access_key_id: caller.access_key_id.clone(),
     }
-}
-
-fn event_id(request_id: &str) -> String {
-    let digits = |part: &str, length| digest::hex(&["event-id", part, request_id], length);
-    let [a, b, c, d] = ["a", "b", "c", "d"];
-    format!("{}-{}-4{}-8{}-{}", digits(a, 8), digits(b, 4), digits(c, 3), digits(d, 3), digits("e", 12))
 }
 
 const INVALID_TOKEN: &str = "The security token included in the request is invalid.";

@@ -20,6 +20,7 @@ pub struct Fault {
     host: String,
     times: Option<u32>,
     one_in: u32,
+    retry_after: Option<u32>,
 }
 
 /// What a fault does.
@@ -33,6 +34,27 @@ pub(crate) enum Effect {
     Status(u16),
     /// The answer comes late, by so many milliseconds.
     Latency(u64),
+    /// The connection is closed before anybody saw the request.
+    Reset,
+    /// The service does what it is asked, and the connection is closed within the answer's body.
+    Truncate,
+    /// The service's clock is off by so many seconds.
+    Skew(i64),
+}
+
+/// What befalls one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Strike {
+    /// What ends it: throttling, a status, a closed connection.
+    pub(crate) effect: Option<Effect>,
+    /// Whether the body is cut.
+    pub(crate) truncates: bool,
+    /// How late the answer is.
+    pub(crate) milliseconds: u64,
+    /// How far the service's clock is off.
+    pub(crate) skew_seconds: i64,
+    /// After how many seconds a throttled client is told to come back.
+    pub(crate) retry_after: Option<u32>,
 }
 
 impl Fault {
@@ -54,6 +76,29 @@ impl Fault {
     /// The answer to that operation comes late.
     pub fn latency(operation: impl Into<String>, milliseconds: u64) -> Self {
         Self::new(Effect::Latency(milliseconds), operation)
+    }
+
+    /// The connection is closed before the service saw the request.
+    pub fn reset(operation: impl Into<String>) -> Self {
+        Self::new(Effect::Reset, operation)
+    }
+
+    /// The service does what it is asked, but the connection is closed half-way through the answer's body.
+    pub fn truncate(operation: impl Into<String>) -> Self {
+        Self::new(Effect::Truncate, operation)
+    }
+
+    /// The clock of the service goes so many seconds fast, or slow for a negative number: it judges signatures by it and
+    /// tells it in `Date`.
+    pub fn skew(operation: impl Into<String>, seconds: i64) -> Self {
+        Self::new(Effect::Skew(seconds), operation)
+    }
+
+    /// Has a throttled client told when to come back, by `Retry-After` in seconds and `x-amz-retry-after` in milliseconds.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// Narrows the fault to a host; `*` and `?` are wildcards.
@@ -78,7 +123,7 @@ impl Fault {
     }
 
     fn new(effect: Effect, operation: impl Into<String>) -> Self {
-        Self { effect, operation: operation.into(), host: "*".to_owned(), times: None, one_in: 1 }
+        Self { effect, operation: operation.into(), host: "*".to_owned(), times: None, one_in: 1, retry_after: None }
     }
 
     fn fits(&self, host: &str, operation: &str) -> bool {
@@ -108,28 +153,33 @@ impl Faults {
 
     /// Whether a client that asks for a connection to that host is turned away.
     pub(crate) fn refuses_connection(&mut self, host: &str) -> bool {
-        let seed = self.seed.clone();
+        let seed = &self.seed;
         self.rows.iter_mut().enumerate().any(|(at, row)| {
-            row.fault.effect == Effect::NoConnection && row.fault.fits(host, "*") && row.strikes(&seed, at)
+            row.fault.effect == Effect::NoConnection && row.fault.fits(host, "*") && row.strikes(seed, at)
         })
     }
 
-    /// What befalls a call that has its connection: the first effect that ends it, and how late it is answered.
-    pub(crate) fn strike(&mut self, host: &str, operation: &str) -> (Option<Effect>, u64) {
-        let seed = self.seed.clone();
-        let (mut ends, mut late) = (None, 0);
+    /// What befalls a call that has its connection: the first effect that ends it, and all that only make it late or cut it.
+    pub(crate) fn strike(&mut self, host: &str, operation: &str) -> Strike {
+        let mut strike = Strike::default();
         for (at, row) in self.rows.iter_mut().enumerate() {
             let effect = row.fault.effect;
-            let counts = effect != Effect::NoConnection && (ends.is_none() || is_latency(effect));
-            if !counts || !row.fault.fits(host, operation) || !row.strikes(&seed, at) {
+            let ends = matches!(effect, Effect::Throttle | Effect::Status(_) | Effect::Reset);
+            let counts = effect != Effect::NoConnection && (strike.effect.is_none() || !ends);
+            if !counts || !row.fault.fits(host, operation) || !row.strikes(&self.seed, at) {
                 continue;
             }
             match effect {
-                Effect::Latency(milliseconds) => late += milliseconds,
-                effect => ends = Some(effect),
+                Effect::Latency(milliseconds) => strike.milliseconds += milliseconds,
+                Effect::Skew(seconds) => strike.skew_seconds += seconds,
+                Effect::Truncate => strike.truncates = true,
+                effect => {
+                    strike.effect = Some(effect);
+                    strike.retry_after = row.fault.retry_after;
+                }
             }
         }
-        (ends, late)
+        strike
     }
 }
 
@@ -145,8 +195,4 @@ impl Row {
         self.struck += u32::from(strikes);
         strikes
     }
-}
-
-fn is_latency(effect: Effect) -> bool {
-    matches!(effect, Effect::Latency(_))
 }

@@ -1,6 +1,10 @@
 //! Who holds which access key: long-term keys of users and roots, and sessions of roles.
 
-use std::{collections::BTreeMap, error, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    error, fmt,
+    sync::Arc,
+};
 
 use eks_iam_arn::{ArnRef, Principal};
 use eks_iam_policy::NamedPolicy;
@@ -140,13 +144,23 @@ pub(crate) struct IdentityStore {
     seed: String,
     issued: u64,
     long_term: BTreeMap<String, LongTermKey>,
-    sessions: BTreeMap<String, Arc<Session>>,
+    sessions: HashMap<String, Arc<Session>>,
+    /// The keys of the sessions that STS issued, oldest first.
+    order: VecDeque<String>,
+    limit: usize,
 }
 
 impl IdentityStore {
-    pub(crate) fn new(seed: &str, accounts: &[Arc<Account>]) -> Self {
+    pub(crate) fn new(seed: &str, accounts: &[Arc<Account>], limit: usize) -> Self {
         let mut store =
-            Self { seed: seed.to_owned(), issued: 0, long_term: BTreeMap::new(), sessions: BTreeMap::new() };
+            Self {
+                seed: seed.to_owned(),
+                issued: 0,
+                long_term: BTreeMap::new(),
+                sessions: HashMap::new(),
+                order: VecDeque::new(),
+                limit,
+            };
         for account in accounts {
             store.add_long_term(account.root_arn(), account, account.id.clone(), CallerKind::Root);
             for user in &account.users {
@@ -270,14 +284,23 @@ impl IdentityStore {
             mfa: options.mfa,
             ..SessionDetails::default()
         };
-        Ok(self.issue(&opening, details).credentials.clone())
+        self.issued += 1;
+        let salt = format!("asked for {}", self.issued);
+        Ok(self.insert(&opening, details, &salt).credentials.clone())
     }
 
-    /// Opens a session with keys that no other has.
+    /// Opens a session with keys that no other has; the oldest is forgotten when there are too many.
     pub(crate) fn issue(&mut self, opening: &Opening<'_>, details: SessionDetails) -> Arc<Session> {
         self.issued += 1;
         let salt = format!("issued {}", self.issued);
-        self.insert(opening, details, &salt)
+        if self.order.len() >= self.limit
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.sessions.remove(&oldest);
+        }
+        let session = self.insert(opening, details, &salt);
+        self.order.push_back(session.credentials.access_key_id.clone());
+        session
     }
 
     fn insert(&mut self, opening: &Opening<'_>, details: SessionDetails, salt: &str) -> Arc<Session> {

@@ -29,6 +29,8 @@
 //! - asking: [`World::answer`] takes a plain [`Request`] and gives an [`Answer`]; [`World::open_console`]; [`MockAws`] is
 //!   the same behind a loopback listener, and the feature `aws-sdk` points the AWS SDK for Rust at it
 //!   (`RedirectInterceptor`, `WorldTime`, `sdk_credentials`);
+//! - serving other programs: the feature `server` has `Server`, which carries a world over HTTP and HTTPS, and the `Authority`
+//!   that signs for its hosts;
 //! - what goes wrong: [`Fault`]; what was asked: [`Call`]; what a test depends on: [`Check`].
 //!
 //! # Absent on purpose
@@ -43,6 +45,7 @@ mod world;
 
 mod builder;
 mod check;
+mod clock;
 mod model;
 
 mod answer;
@@ -66,10 +69,14 @@ mod xml;
 
 #[cfg(feature = "aws-sdk")]
 mod sdk;
+#[cfg(feature = "server")]
+mod serve;
 
 pub use eks_iam_policy::DenialText;
 pub use eks_iam_sigv4::{Credentials, Request, SigningParams, Timestamp, sign};
 
+#[cfg(feature = "server")]
+pub use crate::serve::{Authority, MakeAuthorityError, Server};
 #[cfg(feature = "aws-sdk")]
 pub use crate::sdk::{RedirectInterceptor, WorldTime, sdk_credentials};
 pub use crate::{

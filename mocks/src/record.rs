@@ -1,9 +1,11 @@
 //! The record of all calls, as CloudTrail writes it, in a bounded ring.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, fmt, io::Write};
 
 use eks_iam_sigv4::Timestamp;
 use serde_json::{Map, Value, json};
+
+use crate::digest;
 
 /// One call as CloudTrail would record it; never with a secret, a session token or a bearer token in it.
 ///
@@ -18,7 +20,6 @@ pub struct Call {
     pub(crate) host: String,
     pub(crate) user_agent: String,
     pub(crate) request_id: String,
-    pub(crate) event_id: String,
     pub(crate) identity: Option<CallIdentity>,
     pub(crate) parameters: Vec<(String, String)>,
     pub(crate) status: u16,
@@ -90,7 +91,7 @@ impl Call {
             "requestParameters": self.parameters_json(),
             "responseElements": null,
             "requestID": self.request_id,
-            "eventID": self.event_id,
+            "eventID": event_id(&self.request_id),
             "readOnly": self.is_read_only(),
             "eventType": "AwsApiCall",
             "managementEvent": true,
@@ -138,6 +139,13 @@ impl Call {
     }
 }
 
+/// The id of the event, which follows from that of the request.
+fn event_id(request_id: &str) -> String {
+    let digits = |part: &str, length| digest::hex(&["event-id", part, request_id], length);
+    let [a, b, c, d] = ["a", "b", "c", "d"];
+    format!("{}-{}-4{}-8{}-{}", digits(a, 8), digits(b, 4), digits(c, 3), digits(d, 3), digits("e", 12))
+}
+
 /// The last calls of a world; the oldest goes when it is full.
 #[derive(Debug)]
 pub(crate) struct Ring {
@@ -162,6 +170,37 @@ impl Ring {
 
     pub(crate) fn to_vec(&self) -> Vec<Call> {
         self.calls.iter().cloned().collect()
+    }
+}
+
+/// Where every call is written, a line of JSON each.
+pub(crate) struct Sink {
+    writer: Box<dyn Write + Send>,
+    lost: u64,
+}
+
+impl Sink {
+    pub(crate) fn new(writer: Box<dyn Write + Send>) -> Self {
+        Self { writer, lost: 0 }
+    }
+
+    /// Writes a call. A writer that fails loses it; how many are lost is told by `Debug` alone, for a service goes on.
+    pub(crate) fn write(&mut self, call: &Call) {
+        if writeln!(self.writer, "{}", call.to_json()).is_err() {
+            self.lost += 1;
+        }
+    }
+
+    pub(crate) fn flush(&mut self) {
+        if self.writer.flush().is_err() {
+            self.lost += 1;
+        }
+    }
+}
+
+impl fmt::Debug for Sink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sink").field("lost", &self.lost).finish_non_exhaustive()
     }
 }
 

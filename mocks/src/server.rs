@@ -75,13 +75,13 @@ impl Bench {
     }
 }
 
-/// Asks the world, and matches when it takes no connection: wiremock then closes it.
+/// Asks the world, and matches when it gives no whole answer: wiremock then closes the connection, and cannot send a part.
 struct Asks(Bench);
 
 impl Match for Asks {
     fn matches(&self, request: &wiremock::Request) -> bool {
         let answer = self.0.world.answer(&plain(request));
-        let is_refused = matches!(answer, Answer::NoConnection);
+        let is_refused = answer.response().is_none();
         self.0.hold(answer);
         is_refused
     }
@@ -97,7 +97,9 @@ impl Respond for Answers {
             Some(Answer::Late { milliseconds, response }) => {
                 template(response).set_delay(Duration::from_millis(milliseconds))
             }
-            Some(Answer::NoConnection) | None => ResponseTemplate::new(500),
+            Some(Answer::Truncated { .. } | Answer::Reset | Answer::NoConnection) | None => {
+                ResponseTemplate::new(500)
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The world: what stands in it, its clock, and what it answers.
 
 use std::{
+    collections::VecDeque,
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
@@ -11,11 +12,13 @@ use eks_iam_sigv4::{Credentials, Request, Timestamp};
 use crate::{
     Account, Answer, BuildWorldError, Call, Check, Cluster, ConsoleDenial, ConsoleView, Fault, SamlAssertion,
     SessionOptions, WebIdentityClaims, WorldBuilder,
+    clock::Clock,
     fault::Faults,
     identity::{IdentityStore, UnknownPrincipalError},
     live_cluster::LiveCluster,
     proof,
-    record::Ring,
+    record::{Ring, Sink},
+    route::Route,
     services,
 };
 
@@ -42,6 +45,10 @@ pub(crate) struct Setup {
     pub(crate) faults: Vec<Fault>,
     pub(crate) skipped: Vec<Check>,
     pub(crate) record_limit: usize,
+    pub(crate) session_limit: usize,
+    pub(crate) runs: bool,
+    pub(crate) sink: Option<Sink>,
+    pub(crate) certificate_authority: String,
 }
 
 struct Inner {
@@ -51,19 +58,21 @@ struct Inner {
     /// Read in one go and never while the state is being changed: whoever holds this lock takes no other.
     accounts: RwLock<Accounts>,
     vpc_endpoint: Option<NamedPolicy>,
+    certificate_authority: String,
     skipped: Vec<Check>,
     state: Mutex<State>,
 }
 
 /// What calls change.
 pub(crate) struct State {
-    pub(crate) now: Timestamp,
+    clock: Clock,
     pub(crate) requests: u64,
     pub(crate) clusters: Vec<LiveCluster>,
     pub(crate) identities: IdentityStore,
     pub(crate) calls: Ring,
     pub(crate) faults: Faults,
-    pub(crate) log: Vec<String>,
+    log: VecDeque<String>,
+    sink: Option<Sink>,
 }
 
 impl World {
@@ -77,20 +86,22 @@ impl World {
         let accounts: Accounts = Arc::new(setup.accounts.into_iter().map(Arc::new).collect());
         let clusters = setup.clusters.into_iter().map(LiveCluster::new).collect::<Result<_, _>>()?;
         let state = State {
-            now: setup.clock,
+            clock: Clock::new(setup.clock, setup.runs),
             requests: 0,
             clusters,
-            identities: IdentityStore::new(&seed, &accounts),
+            identities: IdentityStore::new(&seed, &accounts, setup.session_limit),
             calls: Ring::new(setup.record_limit),
             faults: Faults::new(setup.seed, setup.faults),
-            log: Vec::new(),
+            log: VecDeque::new(),
+            sink: setup.sink,
         };
         let inner = Inner {
-            began: setup.clock,
+            began: state.now(),
             seed,
             denial_text: setup.denial_text,
             accounts: RwLock::new(accounts),
             vpc_endpoint: setup.vpc_endpoint,
+            certificate_authority: setup.certificate_authority,
             skipped: setup.skipped,
             state: Mutex::new(state),
         };
@@ -102,7 +113,18 @@ impl World {
     /// The `Host` header says for whom the request is meant. A host that is nobody's in this world is refused with status
     /// 421 and a text that names it.
     pub fn answer(&self, request: &Request) -> Answer {
-        services::answer(self, request)
+        services::answer(self, request, None)
+    }
+
+    /// Answers a request that came to another host than it was meant for, such as a loopback address that stands for all
+    /// of AWS. The signature is still verified over the `Host` header that was sent.
+    pub fn answer_as(&self, host: &str, request: &Request) -> Answer {
+        services::answer(self, request, Some(host))
+    }
+
+    /// Returns whether the host is one of AWS, of a cluster or of an issuer of this world.
+    pub fn has_host(&self, host: &str) -> bool {
+        Route::of(self, host).is_some()
     }
 
     /// Returns whether the endpoint of that host takes a connection now; counts as one try for a fault that ends.
@@ -112,13 +134,13 @@ impl World {
 
     /// Returns the world's time.
     pub fn now(&self) -> Timestamp {
-        self.state().now
+        self.state().now()
     }
 
     /// Moves the world's clock on (or back, for a negative number).
     pub fn advance(&self, seconds: i64) {
         let mut state = self.state();
-        state.now = state.now + seconds;
+        state.clock.advance(seconds);
     }
 
     /// Returns the calls that the record still holds, oldest first. Requests to the Kubernetes API and for an issuer's
@@ -130,7 +152,7 @@ impl World {
     /// Returns the lines that the authenticators of the world's clusters logged, oldest first, as EKS keeps them under the
     /// log type `authenticator`.
     pub fn authenticator_log(&self) -> Vec<String> {
-        self.state().log.clone()
+        self.state().log.iter().cloned().collect()
     }
 
     /// Returns credentials of a principal: the long-term key of a user or an account's root, or for
@@ -144,7 +166,7 @@ impl World {
     pub fn credentials(&self, principal_arn: &str) -> Result<Credentials, UnknownPrincipalError> {
         let accounts = self.accounts();
         let mut state = self.state();
-        let now = state.now;
+        let now = state.now();
         state.identities.credentials(&accounts, principal_arn, now)
     }
 
@@ -162,7 +184,7 @@ impl World {
     ) -> Result<Credentials, UnknownPrincipalError> {
         let accounts = self.accounts();
         let mut state = self.state();
-        let now = state.now;
+        let now = state.now();
         state.identities.session(&accounts, principal_arn, options, now)
     }
 
@@ -195,6 +217,39 @@ impl World {
     /// Of several clusters of that name the first counts.
     pub fn cluster_endpoint(&self, name: &str) -> Option<String> {
         self.state().clusters.iter().find(|it| it.cluster.name == name).map(|it| it.cluster.endpoint())
+    }
+
+    /// Puts a call into the record, and into the file that gets all of them.
+    pub(crate) fn keep(&self, call: Call) {
+        let mut state = self.state();
+        if let Some(sink) = &mut state.sink {
+            sink.write(&call);
+        }
+        state.calls.push(call);
+    }
+
+    /// Has everything that was recorded written out; for a file that is buffered.
+    pub fn flush_records(&self) {
+        if let Some(sink) = &mut self.state().sink {
+            sink.flush();
+        }
+    }
+
+    /// The Region of the first cluster, or us-east-1: where calls are served that name none.
+    #[cfg(feature = "server")]
+    pub(crate) fn home_region(&self) -> String {
+        self.state().clusters.first().map_or_else(|| "us-east-1".to_owned(), |it| it.cluster.region.clone())
+    }
+
+    /// The host of the first cluster's Kubernetes API.
+    #[cfg(feature = "server")]
+    pub(crate) fn first_cluster_host(&self) -> Option<String> {
+        self.state().clusters.first().map(|it| it.cluster.endpoint_host())
+    }
+
+    /// The certificate of the authority that signs for the clusters' API servers, in PEM.
+    pub(crate) fn certificate_authority(&self) -> &str {
+        &self.inner.certificate_authority
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
@@ -239,6 +294,20 @@ impl World {
     }
 }
 
+impl State {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Writes a line of an authenticator; the oldest goes when there are too many.
+    pub(crate) fn log(&mut self, line: String) {
+        if self.log.len() >= LOG_LIMIT {
+            self.log.pop_front();
+        }
+        self.log.push_back(line);
+    }
+}
+
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let accounts = self.accounts();
@@ -250,3 +319,6 @@ impl fmt::Debug for World {
             .finish_non_exhaustive()
     }
 }
+
+/// How many lines of the authenticators are kept.
+const LOG_LIMIT: usize = 4096;

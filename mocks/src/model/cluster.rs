@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use eks_iam_access_entry::{AccessEntry, AuthenticationMode};
+use eks_iam_sigv4::Timestamp;
 
 use super::{NodeGroup, PodIdentityAssociation};
 use crate::digest;
@@ -38,6 +39,8 @@ pub struct Cluster {
     pub pods: Vec<Pod>,
     /// Private DNS name by instance id, as ec2:DescribeInstances tells the authenticator.
     pub instances: BTreeMap<String, String>,
+    /// When it was made; at the world's beginning unless set.
+    pub created: Option<Timestamp>,
     /// Managed node groups.
     pub node_groups: Vec<NodeGroup>,
     /// Pod Identity associations.
@@ -70,6 +73,7 @@ impl Cluster {
             nodes: Vec::new(),
             pods: Vec::new(),
             instances: BTreeMap::new(),
+            created: None,
             node_groups: Vec::new(),
             pod_identity_associations: Vec::new(),
             node_role: None,

@@ -7,7 +7,7 @@ use crate::{
     Check, Response, World,
     authorize::Verdict,
     exchange::{ApiError, Exchange},
-    fault::Effect,
+    fault::{Effect, Strike},
     form::Form,
     identity::Caller,
     model::dns_suffix,
@@ -21,10 +21,10 @@ pub(crate) fn operation(request: &Request) -> String {
 }
 
 /// Answers a request to EC2 of a region.
-pub(crate) fn answer(world: &World, request: &Request, effect: Option<Effect>, region: &str) -> Response {
+pub(crate) fn answer(world: &World, request: &Request, strike: Strike, region: &str) -> Response {
     let form = Form::of(request);
     let action = form.first("Action").unwrap_or_default().to_owned();
-    let mut exchange = Exchange::new(world, request, effect, ("ec2", region, &action));
+    let mut exchange = Exchange::new(world, request, strike, ("ec2", region, &action));
     let result = run(&mut exchange, &form);
     let (status, body) = match &result {
         Ok(tree) => (200, format!("{DECLARATION}{}", tree.to_xml(NAMESPACE))),

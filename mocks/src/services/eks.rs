@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     Response, World,
     exchange::{ApiError, Exchange},
-    fault::Effect,
+    fault::{Effect, Strike},
     form::{decode, pairs},
     identity::Caller,
 };
@@ -23,9 +23,9 @@ pub(crate) fn operation(request: &Request) -> String {
 }
 
 /// Answers a request to EKS of a region.
-pub(crate) fn answer(world: &World, request: &Request, effect: Option<Effect>, region: &str) -> Response {
+pub(crate) fn answer(world: &World, request: &Request, strike: Strike, region: &str) -> Response {
     let (name, _) = resolve(request);
-    let mut exchange = Exchange::new(world, request, effect, ("eks", region, name));
+    let mut exchange = Exchange::new(world, request, strike, ("eks", region, name));
     let result = run(&mut exchange);
     write(exchange, result)
 }

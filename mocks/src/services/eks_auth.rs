@@ -10,7 +10,7 @@ use super::eks;
 use crate::{
     Account, Check, PodIdentityAssociation, Response, Role, World,
     exchange::{ApiError, Exchange},
-    fault::Effect,
+    fault::{Effect, Strike},
     form::decode,
     identity::{Opening, Session, SessionDetails, caller_of},
     live_cluster::LiveCluster,
@@ -24,8 +24,8 @@ pub(crate) fn operation(request: &Request) -> String {
 }
 
 /// Answers a request to EKS Auth of a region.
-pub(crate) fn answer(world: &World, request: &Request, effect: Option<Effect>, region: &str) -> Response {
-    let mut exchange = Exchange::new(world, request, effect, ("eks-auth", region, OPERATION));
+pub(crate) fn answer(world: &World, request: &Request, strike: Strike, region: &str) -> Response {
+    let mut exchange = Exchange::new(world, request, strike, ("eks-auth", region, OPERATION));
     let result = run(&mut exchange);
     eks::write(exchange, result)
 }

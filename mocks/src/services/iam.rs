@@ -21,7 +21,7 @@ use super::query;
 use crate::{
     Account, Response, World,
     exchange::{ApiError, Exchange},
-    fault::Effect,
+    fault::Strike,
     form::Form,
     identity::Caller,
     xml::Tree,
@@ -33,10 +33,10 @@ pub(crate) fn operation(request: &Request) -> String {
 }
 
 /// Answers a request to IAM of the partition whose scopes name that region.
-pub(crate) fn answer(world: &World, request: &Request, effect: Option<Effect>, region: &str) -> Response {
+pub(crate) fn answer(world: &World, request: &Request, strike: Strike, region: &str) -> Response {
     let form = Form::of(request);
     let action = form.first("Action").unwrap_or_default().to_owned();
-    let mut exchange = Exchange::new(world, request, effect, ("iam", region, &action));
+    let mut exchange = Exchange::new(world, request, strike, ("iam", region, &action));
     let result = run(&mut exchange, &form);
     query::write(exchange, result, NAMESPACE)
 }

@@ -11,7 +11,7 @@ use eks_iam_rbac::{Attributes, User, forbidden_message};
 use eks_iam_sigv4::Request;
 
 use self::path::Target;
-use crate::{Check, Response, World, digest, fault::Effect, live_cluster::LiveCluster};
+use crate::{Check, Response, World, digest, fault::Strike, live_cluster::LiveCluster};
 
 pub(crate) use self::authenticator::{authenticated, identify};
 
@@ -21,13 +21,13 @@ pub(crate) fn operation(request: &Request) -> String {
 }
 
 /// Answers a request to the API server of the cluster with that ARN.
-pub(crate) fn answer(world: &World, request: &Request, effect: Option<Effect>, cluster: &str) -> Response {
+pub(crate) fn answer(world: &World, request: &Request, strike: Strike, cluster: &str) -> Response {
     let (live, number) = {
         let mut state = world.state();
         state.requests += 1;
         (state.clusters.iter().find(|live| live.cluster.arn() == cluster).cloned(), state.requests)
     };
-    let response = match (live, effect) {
+    let response = match (live, strike.effect) {
         (None, _) => status::not_found(),
         (Some(_), Some(effect)) => status::fault(effect),
         (Some(live), None) => run(world, request, &live),

@@ -28,7 +28,7 @@ pub(crate) fn answer(world: &World, request: &Request) -> Response {
     else {
         return plain(500, "unable to fetch credentials from EKS Auth: no node of this world runs the pod\n");
     };
-    let answer = super::answer(world, &ask(world, &live, &node, token));
+    let answer = super::answer(world, &ask(world, &live, &node, token), None);
     match answer.response() {
         Some(response) if response.status == 200 => credentials(response),
         Some(response) => refused(response),

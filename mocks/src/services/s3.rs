@@ -5,7 +5,7 @@ use eks_iam_sigv4::Request;
 use crate::{
     Response, World,
     exchange::{ApiError, Exchange},
-    fault::Effect,
+    fault::{Effect, Strike},
     identity::Caller,
     xml::escape,
 };
@@ -20,8 +20,8 @@ fn name(request: &Request) -> &'static str {
 }
 
 /// Answers a request to S3 of a region.
-pub(crate) fn answer(world: &World, request: &Request, effect: Option<Effect>, region: &str) -> Response {
-    let mut exchange = Exchange::new(world, request, effect, ("s3", region, name(request)));
+pub(crate) fn answer(world: &World, request: &Request, strike: Strike, region: &str) -> Response {
+    let mut exchange = Exchange::new(world, request, strike, ("s3", region, name(request)));
     let result = run(&mut exchange);
     let id = crate::digest::base32(&["s3-request", world.seed(), &exchange.request_id], 16);
     let host_id = crate::digest::base64_text(&["s3-host", world.seed(), &exchange.request_id], 75) + "=";

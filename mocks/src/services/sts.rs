@@ -11,7 +11,7 @@ use super::query;
 use crate::{
     Response, World,
     exchange::{ApiError, Exchange},
-    fault::Effect,
+    fault::Strike,
     form::{Form, is_sound},
     identity::Session,
     xml::Tree,
@@ -28,7 +28,7 @@ pub(crate) fn operation(request: &Request) -> String {
 pub(crate) fn answer(
     world: &World,
     request: &Request,
-    effect: Option<Effect>,
+    strike: Strike,
     (region, scope_region): (&str, &str),
 ) -> Response {
     let form = Form::of(request);
@@ -36,7 +36,7 @@ pub(crate) fn answer(
         return response;
     }
     let action = form.first("Action").unwrap_or_default().to_owned();
-    let mut exchange = Exchange::new(world, request, effect, ("sts", region, &action));
+    let mut exchange = Exchange::new(world, request, strike, ("sts", region, &action));
     let result = run(&mut exchange, &form, scope_region);
     query::write(exchange, result, NAMESPACE)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Call, query};
 use crate::{
-    Cluster,
+    Cluster, World,
     exchange::{ApiError, Exchange},
     identity::{Caller, CallerKind},
     live_cluster::LiveCluster,
@@ -49,7 +49,7 @@ pub(super) fn delete(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, 
     let arn = live.cluster.arn();
     exchange.world.state().clusters.retain(|it| it.cluster.arn() != arn);
     live.cluster.status = "DELETING".to_owned();
-    Ok(json!({ "cluster": describe_cluster(&live.cluster, exchange.now.unix()) }))
+    Ok(json!({ "cluster": describe_cluster(exchange.world, &live.cluster) }))
 }
 
 /// Changes a cluster that is there.
@@ -63,7 +63,7 @@ pub(super) fn change(exchange: &Exchange<'_>, arn: &str, change: impl FnOnce(&mu
 pub(super) fn describe(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
     permit(exchange, call, "eks:DescribeCluster")?;
     let live = find(exchange, call)?;
-    Ok(json!({ "cluster": describe_cluster(&live.cluster, exchange.now.unix()) }))
+    Ok(json!({ "cluster": describe_cluster(exchange.world, &live.cluster) }))
 }
 
 /// The caller must be allowed to create the cluster and to pass the role; the role must let EKS in.
@@ -110,6 +110,7 @@ pub(super) fn create(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<Val
         .with_authentication_mode(mode)
         .with_role_arn(role_arn);
     cluster.status = "CREATING".to_owned();
+    cluster.created = Some(exchange.now);
     if bootstrap {
         admit_creator(&mut cluster, call.caller);
     }
@@ -122,7 +123,7 @@ fn add(exchange: &Exchange<'_>, cluster: Cluster) -> Result<Value, ApiError> {
         let text = format!("Cluster already exists with name: {}", cluster.name);
         return Err(ApiError::new(409, "ResourceInUseException", text));
     }
-    let answer = json!({ "cluster": describe_cluster(&cluster, exchange.now.unix()) });
+    let answer = json!({ "cluster": describe_cluster(exchange.world, &cluster) });
     let live = LiveCluster::new(cluster)
         .map_err(|error| ApiError::new(500, "ServerException", error.to_string()))?;
     state.clusters.push(live);
@@ -226,11 +227,11 @@ fn is_cluster_name(name: &str) -> bool {
 }
 
 /// What DescribeCluster shows. A cluster that is being made has no endpoint yet.
-fn describe_cluster(cluster: &Cluster, now: i64) -> Value {
+fn describe_cluster(world: &World, cluster: &Cluster) -> Value {
     let mut fields = json!({
         "name": cluster.name,
         "arn": cluster.arn(),
-        "createdAt": now,
+        "createdAt": cluster.created.unwrap_or_else(|| world.began()).unix(),
         "version": cluster.version,
         "roleArn": cluster.role_arn,
         "resourcesVpcConfig": {
@@ -253,7 +254,7 @@ fn describe_cluster(cluster: &Cluster, now: i64) -> Value {
         "upgradePolicy": { "supportType": "EXTENDED" },
     });
     if let (true, Some(map)) = (cluster.status == "ACTIVE", fields.as_object_mut()) {
-        let authority = base64::encode_standard(b"-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n");
+        let authority = base64::encode_standard(world.certificate_authority().as_bytes());
         map.insert("endpoint".to_owned(), json!(cluster.endpoint()));
         map.insert("identity".to_owned(), json!({ "oidc": { "issuer": cluster.issuer } }));
         map.insert("certificateAuthority".to_owned(), json!({ "data": authority }));

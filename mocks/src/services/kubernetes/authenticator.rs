@@ -10,7 +10,7 @@ use eks_iam_aws_auth::{
 use eks_iam_sigv4::Request;
 use eks_iam_token::{Identity, LogContext, StsAnswer, StsRequest, Verifier, verify};
 
-use crate::{Check, World, live_cluster::LiveCluster, services};
+use crate::{Answer, Check, World, live_cluster::LiveCluster, services};
 
 /// Finds out who sends a request. Without credentials it is the anonymous user, as EKS allows.
 pub(super) fn authenticate(
@@ -29,11 +29,11 @@ pub(super) fn authenticate(
     let verifier = Verifier::as_eks(cluster.partition(), &cluster.region, &cluster.name);
     let sts = |request: &StsRequest| ask_sts(world, request);
     let identity = verify(token.trim(), &verifier, now, &sts)
-        .map_err(|error| world.state().log.push(context.access_denied(&error)))?;
-    world.state().log.push(context.sts_response(&identity));
+        .map_err(|error| world.state().log(context.access_denied(&error)))?;
+    world.state().log(context.sts_response(&identity));
     let found = identify(world, live, &caller_of(&identity)).map_err(|unmapped| {
         let line = context.access_denied_to(&identity, log_text(&unmapped));
-        world.state().log.push(line);
+        world.state().log(line);
     })?;
     Ok(authenticated(found))
 }
@@ -104,9 +104,12 @@ fn as_creator(live: &LiveCluster, caller: &Caller, options: &MapOptions) -> Opti
 }
 
 fn ask_sts(world: &World, request: &StsRequest) -> Result<StsAnswer, String> {
-    let answer = services::answer(world, &request.to_request());
+    let answer = services::answer(world, &request.to_request(), None);
     let Some(response) = answer.response() else {
-        return Err("dial tcp: connect: connection refused".to_owned());
+        return Err(match answer {
+            Answer::NoConnection => "dial tcp: connect: connection refused".to_owned(),
+            _ => "unexpected EOF".to_owned(),
+        });
     };
     Ok(StsAnswer { status: response.status, body: response.text() })
 }
