@@ -123,7 +123,14 @@ impl Fault {
     }
 
     fn new(effect: Effect, operation: impl Into<String>) -> Self {
-        Self { effect, operation: operation.into(), host: "*".to_owned(), times: None, one_in: 1, retry_after: None }
+        Self {
+            effect,
+            operation: operation.into(),
+            host: "*".to_owned(),
+            times: None,
+            one_in: 1,
+            retry_after: None,
+        }
     }
 
     fn fits(&self, host: &str, operation: &str) -> bool {

@@ -152,15 +152,14 @@ pub(crate) struct IdentityStore {
 
 impl IdentityStore {
     pub(crate) fn new(seed: &str, accounts: &[Arc<Account>], limit: usize) -> Self {
-        let mut store =
-            Self {
-                seed: seed.to_owned(),
-                issued: 0,
-                long_term: BTreeMap::new(),
-                sessions: HashMap::new(),
-                order: VecDeque::new(),
-                limit,
-            };
+        let mut store = Self {
+            seed: seed.to_owned(),
+            issued: 0,
+            long_term: BTreeMap::new(),
+            sessions: HashMap::new(),
+            order: VecDeque::new(),
+            limit,
+        };
         for account in accounts {
             store.add_long_term(account.root_arn(), account, account.id.clone(), CallerKind::Root);
             for user in &account.users {

@@ -75,10 +75,10 @@ mod serve;
 pub use eks_iam_policy::DenialText;
 pub use eks_iam_sigv4::{Credentials, Request, SigningParams, Timestamp, sign};
 
-#[cfg(feature = "server")]
-pub use crate::serve::{Authority, MakeAuthorityError, Server};
 #[cfg(feature = "aws-sdk")]
 pub use crate::sdk::{RedirectInterceptor, WorldTime, sdk_credentials};
+#[cfg(feature = "server")]
+pub use crate::serve::{Authority, MakeAuthorityError, Server};
 pub use crate::{
     answer::{Answer, Response},
     builder::{BuildWorldError, WorldBuilder},

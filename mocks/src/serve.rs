@@ -23,8 +23,8 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use self::body::{AnswerBody, Closed, collect};
 pub use self::authority::{Authority, MakeAuthorityError};
+use self::body::{AnswerBody, Closed, collect};
 use crate::{Answer, Response, World};
 
 /// A world that listens on a loopback port, for clients in other processes.
@@ -146,7 +146,9 @@ async fn answer(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Reply
         headers: parts
             .headers
             .iter()
-            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .map(|(name, value)| {
+                (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+            })
             .collect(),
         body,
     };
@@ -195,7 +197,8 @@ fn whole(response: Response) -> Reply {
 
 fn written(response: Response, body: impl FnOnce(Vec<u8>) -> AnswerBody) -> Reply {
     let mut written = hyper::Response::new(body(response.body));
-    *written.status_mut() = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *written.status_mut() =
+        StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in response.headers {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             written.headers_mut().append(name, value);

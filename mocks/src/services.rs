@@ -15,11 +15,7 @@ mod sts;
 use eks_iam_sigv4::Request;
 
 pub(crate) use self::oidc::is_issuer_host;
-use crate::{
-    Answer, Response, World,
-    fault::Effect,
-    route::Route,
-};
+use crate::{Answer, Response, World, fault::Effect, route::Route};
 
 /// Routes a request by its host, lets faults strike, and has the service answer.
 ///

@@ -200,6 +200,14 @@ impl World {
         proof::saml::respond(&self.inner.seed, assertion, self.now())
     }
 
+    /// Returns the ARNs of the users of all accounts, then of their roles.
+    pub fn principals(&self) -> Vec<String> {
+        let accounts = self.accounts();
+        let users = accounts.iter().flat_map(|it| it.users.iter().map(move |user| it.user_arn(user)));
+        let roles = accounts.iter().flat_map(|it| it.roles.iter().map(move |role| it.role_arn(role)));
+        users.chain(roles).collect()
+    }
+
     /// Opens the Kubernetes resources of a cluster in the console, as that principal.
     ///
     /// The console has no public API, so the procedure is a model: the policies of the principal must allow
@@ -235,9 +243,8 @@ impl World {
         }
     }
 
-    /// The Region of the first cluster, or us-east-1: where calls are served that name none.
-    #[cfg(feature = "server")]
-    pub(crate) fn home_region(&self) -> String {
+    /// Returns the Region of the first cluster, or us-east-1: where a client of this world is at home.
+    pub fn region(&self) -> String {
         self.state().clusters.first().map_or_else(|| "us-east-1".to_owned(), |it| it.cluster.region.clone())
     }
 

@@ -42,6 +42,7 @@ Exit status: 0 nothing wrong, 1 findings or a denial, 2 the command could not be
 enum Verb {
     Explain(verbs::explain::Arguments),
     Simulate(verbs::simulate::Arguments),
+    Mock(verbs::mock::Arguments),
     Arn(verbs::arn::Arguments),
     Lint(verbs::lint::Arguments),
     Fix(verbs::fix::Arguments),
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
     let done = match arguments.verb {
         Verb::Explain(arguments) => verbs::explain::run(&arguments, language),
         Verb::Simulate(arguments) => verbs::simulate::run(&arguments, language),
+        Verb::Mock(arguments) => verbs::mock::run(&arguments, language),
         Verb::Arn(arguments) => verbs::arn::run(&arguments, language),
         Verb::Lint(arguments) => verbs::lint::run(&arguments, language),
         Verb::Fix(arguments) => verbs::fix::run(&arguments, language),

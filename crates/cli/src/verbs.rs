@@ -6,6 +6,7 @@ pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod lint;
 pub(crate) mod migrate;
+pub(crate) mod mock;
 pub(crate) mod policy;
 pub(crate) mod rbac;
 pub(crate) mod service_account;

@@ -21,6 +21,7 @@ mod load;
 mod report;
 mod runner;
 mod world;
+mod world_file;
 
 pub use crate::{
     ad_hoc::{AdHocError, ad_hoc},
@@ -30,4 +31,5 @@ pub use crate::{
     report::{CaseReport, ControlReport, RemedyReport, Report},
     runner::{RunOptions, run},
     world::MakeWorldError,
+    world_file::WorldFile,
 };

@@ -32,6 +32,10 @@ enum Kind {
 }
 
 impl LoadError {
+    pub(crate) fn read(path: &Path, text: &str, error: ReadError) -> Self {
+        Self { path: path.to_owned(), kind: Kind::Read { text: text.to_owned(), error } }
+    }
+
     /// Returns the error as a person reads it: file, line, column, and a caret under the place.
     #[must_use]
     pub fn render(&self, language: Language) -> String {

@@ -6,7 +6,7 @@ use eks_iam_arn::{ArnRef, Principal};
 use eks_iam_diagnosis::{PolicySource, Snapshot};
 use eks_iam_mock_aws::{
     Account, Check, Cluster, DenialText, Fault, InstanceProfile, OidcProvider, Pod, Role, SamlProvider, User,
-    World,
+    World, WorldBuilder,
 };
 use eks_iam_policy::{NamedPolicy, PolicyDocument};
 
@@ -33,6 +33,19 @@ pub(crate) fn make(
     callers: &[&str],
     skip: Option<Check>,
 ) -> Result<World, MakeWorldError> {
+    let mut builder = begin(snapshot, settings, callers)?;
+    if let Some(check) = skip {
+        builder = builder.skip(check);
+    }
+    builder.build().map_err(|error| MakeWorldError(error.to_string()))
+}
+
+/// Begins the world of a snapshot.
+pub(crate) fn begin(
+    snapshot: &Snapshot,
+    settings: &WorldSettings,
+    callers: &[&str],
+) -> Result<WorldBuilder, MakeWorldError> {
     let denials = if settings.plain_denials { DenialText::Plain } else { DenialText::WithReason };
     let mut builder = World::builder().clock(settings.clock).denial_text(denials);
     for account in accounts(snapshot, callers)? {
@@ -47,10 +60,7 @@ pub(crate) fn make(
     for host in &settings.down {
         builder = builder.fault(Fault::down(host));
     }
-    if let Some(check) = skip {
-        builder = builder.skip(check);
-    }
-    builder.build().map_err(|error| MakeWorldError(error.to_string()))
+    Ok(builder)
 }
 
 /// Collects the accounts that the snapshot and the callers name.

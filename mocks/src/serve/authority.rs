@@ -58,8 +58,12 @@ impl Authority {
         let leaf_key = KeyPair::generate().map_err(MakeAuthorityError::of)?;
         let der = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(leaf_key.serialize_der()));
         let signing_key = any_supported_type(&der).map_err(MakeAuthorityError::of)?;
-        let minter =
-            Minter { issuer: Issuer::new(params, key), leaf_key, signing_key, minted: Mutex::new(HashMap::new()) };
+        let minter = Minter {
+            issuer: Issuer::new(params, key),
+            leaf_key,
+            signing_key,
+            minted: Mutex::new(HashMap::new()),
+        };
         Ok(Self { pem, minter })
     }
 

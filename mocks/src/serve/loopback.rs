@@ -12,7 +12,7 @@ pub(super) fn meant(world: &World, request: &Request) -> Option<String> {
     if !is_loopback(request.host()?) {
         return None;
     }
-    let home = || world.home_region();
+    let home = || world.region();
     if let Ok(signature) = parse_signature(request) {
         let region = signature.scope.region;
         return Some(host(&signature.scope.service, &region));
@@ -23,9 +23,10 @@ pub(super) fn meant(world: &World, request: &Request) -> Option<String> {
     if Form::of(request).first("Action").is_some() {
         return Some(host("sts", &home()));
     }
-    let is_kubernetes = ["/api", "/apis", "/version", "/openapi", "/healthz", "/livez", "/readyz"]
-        .iter()
-        .any(|root| request.path().strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let is_kubernetes =
+        ["/api", "/apis", "/version", "/openapi", "/healthz", "/livez", "/readyz"].iter().any(|root| {
+            request.path().strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
     if is_kubernetes {
         return world.first_cluster_host();
     }
@@ -43,8 +44,8 @@ fn host(service: &str, region: &str) -> String {
 }
 
 fn is_loopback(host: &str) -> bool {
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-        if port.bytes().all(|it| it.is_ascii_digit()) { name } else { host }
-    });
+    let name = host
+        .rsplit_once(':')
+        .map_or(host, |(name, port)| if port.bytes().all(|it| it.is_ascii_digit()) { name } else { host });
     matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }

@@ -72,7 +72,8 @@ fn record(world: &World, live: &LiveCluster, caller: &Caller) -> Result<(), Cons
     let request = Request::new("GET", format!("/clusters/{}", live.cluster.name))
         .with_header("host", host)
         .with_header("user-agent", "console.amazonaws.com");
-    let mut exchange = Exchange::new(world, &request, Strike::default(), ("eks", region, "AccessKubernetesApi"));
+    let mut exchange =
+        Exchange::new(world, &request, Strike::default(), ("eks", region, "AccessKubernetesApi"));
     exchange.is_called_by(caller);
     let question = exchange.question(caller, "eks:AccessKubernetesApi", &live.cluster.arn());
     let verdict = exchange.ask(Check::Policy, question, &exchange.policies(caller));
