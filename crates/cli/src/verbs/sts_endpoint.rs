@@ -1,55 +1,43 @@
 //! `eks-iam sts-endpoint`: which STS host a client calls, in which Region it signs, and what STS says to that.
 
+mod explain;
 mod host;
+mod plan;
+mod resolve;
 mod scope;
 mod verify;
 
 use clap::{Args, Subcommand};
-use eks_iam_arn::Partition;
 use eks_iam_sigv4::Timestamp;
 use eks_iam_span::Language;
-use eks_iam_sts_endpoint::{EndpointQuery, resolve};
+use eks_iam_sts_endpoint::{EndpointWarning, SdkFamily, Trace};
 use serde_json::{Value, json};
 
 use crate::{
     batch::LineError,
-    face::{Face, Output},
-    input::{flag, optional_text},
     language::pick,
     output::{Failure, HEAD, Status, paint},
-    render::{rows, shown, verdict},
+    render::{rows, verdict},
 };
 
 /// Tell which STS endpoint a client calls and in which Region it signs, and why.
 ///
-/// The rules are those of the current SDKs. What one SDK reads from its own environment is not looked at here.
+/// The rules are those of the current SDKs; with --sdk also what that one does otherwise. The exit status is 1 when the call
+/// will fail: STS refuses the signing Region, or there is no such host.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     verb: Option<Verb>,
-    /// The client's Region.
-    #[arg(long, conflicts_with = "batch")]
-    region: Option<String>,
-    /// The endpoint given in code or by AWS_ENDPOINT_URL_STS.
-    #[arg(long, value_name = "URL", conflicts_with = "batch")]
-    endpoint: Option<String>,
-    /// The mode `legacy`: some Regions call the global endpoint.
-    #[arg(long, conflicts_with = "batch")]
-    global: bool,
-    /// FIPS is on.
-    #[arg(long, conflicts_with = "batch")]
-    fips: bool,
-    /// Dual-stack is on.
-    #[arg(long, conflicts_with = "batch")]
-    dual_stack: bool,
     #[command(flatten)]
-    output: Output,
+    question: resolve::Question,
 }
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Explain(explain::Arguments),
     Host(host::Arguments),
+    Plan(plan::Arguments),
     Scope(scope::Arguments),
     Verify(verify::Arguments),
 }
@@ -57,8 +45,11 @@ enum Verb {
 const EXAMPLES: &str = "\
 Examples:
   eks-iam sts-endpoint --region us-west-2
-  eks-iam sts-endpoint --region us-west-2 --global
+  eks-iam sts-endpoint --region us-west-2 --global --trace
   eks-iam sts-endpoint --region us-west-2 --endpoint https://sts.amazonaws.com --format json
+  eks-iam sts-endpoint --region fips-us-east-1 --sdk boto3
+  eks-iam sts-endpoint explain --sdk rust --cluster-version 1.31 --region us-west-2 --endpoint https://sts.amazonaws.com
+  eks-iam sts-endpoint plan --region us-west-2
   eks-iam sts-endpoint host sts.eu-west-1.amazonaws.com --region us-west-2
   eks-iam sts-endpoint scope sts.amazonaws.com 20260713/us-west-2/sts/aws4_request
   eks-iam sts-endpoint --batch < settings.jsonl";
@@ -66,57 +57,59 @@ Examples:
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
     match &arguments.verb {
-        Some(Verb::Host(it)) => return host::run(it, language),
-        Some(Verb::Scope(it)) => return scope::run(it, language),
-        Some(Verb::Verify(it)) => return verify::run(it, language),
-        None => {}
+        Some(Verb::Explain(it)) => explain::run(it, language),
+        Some(Verb::Host(it)) => host::run(it, language),
+        Some(Verb::Plan(it)) => plan::run(it, language),
+        Some(Verb::Scope(it)) => scope::run(it, language),
+        Some(Verb::Verify(it)) => verify::run(it, language),
+        None => resolve::run(&arguments.question, language),
     }
-    let face = Face { answer: |line, _| answer(line), text: to_text, is_yes: |_| true };
-    face.run(&arguments.output, language, || {
-        Ok(vec![json!({"given": {
-            "region": arguments.region,
-            "fips": arguments.fips,
-            "dual_stack": arguments.dual_stack,
-            "global": arguments.global,
-            "endpoint": arguments.endpoint,
-        }})])
+}
+
+/// Returns the SDK family of that name.
+fn family(name: &str, version: Option<&str>, language: Language) -> Result<SdkFamily, LineError> {
+    SdkFamily::of_client(name, version).ok_or_else(|| {
+        let names: Vec<&str> = SdkFamily::ALL.iter().map(|it| it.as_str()).collect();
+        let text =
+            pick(language, "is no SDK that is known; one of", "という SDK は分かりません。次のいずれかです:");
+        LineError::new("unknown-sdk", format!("`{}` {text} {}", name.escape_debug(), names.join(", ")))
     })
 }
 
-fn answer(line: &Value) -> Result<Value, LineError> {
-    let given = line.get("given").ok_or_else(|| LineError::missing("given"))?;
-    let query = EndpointQuery {
-        region: optional_text(given, "region")?,
-        fips: flag(given, "fips")?,
-        dual_stack: flag(given, "dual_stack")?,
-        global: flag(given, "global")?,
-        endpoint: optional_text(given, "endpoint")?,
-    };
-    let endpoint = resolve(&query).map_err(|error| LineError::new(error.kind(), error.to_string()))?;
-    Ok(json!({
-        "url": endpoint.url(),
-        "signing_region": endpoint.signing_region(),
-        "signing_name": endpoint.signing_name(),
-        "partition": endpoint.partition().map(Partition::id),
-        "why": [endpoint.why().as_str()],
-        "explanation": {
-            "en": endpoint.why().explanation(Language::English),
-            "ja": endpoint.why().explanation(Language::Japanese),
-        },
-    }))
+/// Returns a trace as JSON, with its words in the language.
+fn trace_json(trace: &Trace, language: Language) -> Value {
+    let mut steps: Value = serde_json::from_str(&trace.to_json()).unwrap_or(Value::Null);
+    for (json, line) in steps.as_array_mut().into_iter().flatten().zip(trace.render(language).lines()) {
+        put(json, "text", line);
+    }
+    steps
 }
 
-fn to_text(answer: &Value, language: Language) -> String {
-    let list = [
-        (pick(language, "signed for", "署名リージョン"), shown(&answer["signing_region"])),
-        (pick(language, "service", "サービス"), shown(&answer["signing_name"])),
-        (pick(language, "partition", "パーティション"), shown(&answer["partition"])),
-        (
-            pick(language, "because", "理由"),
-            shown(answer["explanation"].get(language.as_str()).unwrap_or(&Value::Null)),
-        ),
-    ];
-    format!("{}\n{}", paint(HEAD, answer["url"].as_str().unwrap_or_default()), rows(&list))
+/// Puts a value under a key of an object.
+fn put(object: &mut Value, key: &str, value: impl Into<Value>) {
+    if let Some(object) = object.as_object_mut() {
+        object.insert(key.to_owned(), value.into());
+    }
+}
+
+fn trace_text(answer: &Value, language: Language) -> String {
+    let lines = answer["trace"].as_array().into_iter().flatten().filter_map(|it| it["text"].as_str());
+    let lines: String = lines.map(|it| format!("  {it}\n")).collect();
+    format!("{}\n{lines}", paint(HEAD, pick(language, "how it was decided", "決定の過程")))
+}
+
+fn warnings_json(warnings: &[EndpointWarning], language: Language) -> Value {
+    warnings.iter().map(|it| json!({"kind": it.kind(), "message": it.message(language)})).collect()
+}
+
+fn warnings_text(answer: &Value, language: Language) -> String {
+    let word = pick(language, "warning", "警告");
+    let line = |it: &Value| {
+        let kind = it["kind"].as_str().unwrap_or_default();
+        let head = paint(crate::output::BAD, &format!("{word}[{kind}]"));
+        format!("{head}: {}\n", it["message"].as_str().unwrap_or_default())
+    };
+    answer["warnings"].as_array().into_iter().flatten().map(line).collect()
 }
 
 fn refusal_text(answer: &Value, language: Language) -> String {

@@ -32,6 +32,23 @@ fn check(arguments: &[&str], questions: &str, wanted: impl Fn(&Value) -> Option<
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// As `check`, where `expect.error` of a question is the kind of the error that answers it.
+#[track_caller]
+fn check_or_refused(arguments: &[&str], questions: &str, wanted: impl Fn(&Value) -> Option<Value>) {
+    let output = run(&[arguments, &["--batch"]].concat(), questions);
+    let answers = String::from_utf8(output.stdout).unwrap();
+    let mut wrong = Vec::new();
+    for (question, answer) in questions.lines().zip(answers.lines()) {
+        let [question, answer]: [Value; 2] = [question, answer].map(|it| serde_json::from_str(it).unwrap());
+        let kind = question.pointer("/expect/error");
+        if answer.pointer("/error/kind") != kind {
+            wrong.push(format!("{}: should be {kind:?}, is {answer}", question["id"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    check(arguments, questions, wanted);
+}
+
 fn expect(question: &Value) -> Option<Value> {
     question.get("expect").or_else(|| question.get("expected")).cloned()
 }
@@ -51,20 +68,38 @@ fn arn_match() {
     });
 }
 
+/// Every row: the rule set's, the refusals, and botocore's own, which name their SDK.
 #[test]
 fn sts_endpoint() {
-    let table = include_str!("../../../sts-endpoint/tests/it/data/sts-endpoints.jsonl");
-    let resolved: String =
-        table.lines().filter(|it| !it.contains("\"kind\": \"sdk\"")).map(|it| format!("{it}\n")).collect();
-    check(&["sts-endpoint"], &resolved, |it| {
+    check_or_refused(
+        &["sts-endpoint"],
+        include_str!("../../../sts-endpoint/tests/it/data/sts-endpoints.jsonl"),
+        |it| {
+            let wanted = &it["expect"];
+            let is_answer = wanted.get("error").is_none();
+            let keys = ["url", "signing_region", "signing_name", "partition", "partition_via"];
+            let pairs =
+                keys.iter().filter(|_| is_answer).map(|key| ((*key).to_owned(), wanted[*key].clone()));
+            Some(Value::Object(pairs.collect()))
+        },
+    );
+}
+
+#[test]
+fn sts_endpoint_explain() {
+    let table = include_str!("../../../sts-endpoint/tests/it/data/client-endpoints.jsonl");
+    check(&["sts-endpoint", "explain"], table, |it| {
         let wanted = &it["expect"];
-        if wanted.get("error").is_some() {
-            return None;
-        }
-        Some(
-            json!({"url": wanted["url"], "signing_region": wanted["signing_region"], "partition": wanted["partition"]}),
-        )
+        Some(json!({
+            "host": wanted["host"], "scope_region": wanted["scope_region"], "scope_accepted": wanted["scope_accepted"],
+        }))
     });
+    let output = run(&["sts-endpoint", "explain", "--batch"], table);
+    let answers = String::from_utf8(output.stdout).unwrap();
+    for (question, answer) in table.lines().zip(answers.lines()) {
+        let [question, answer]: [Value; 2] = [question, answer].map(|it| serde_json::from_str(it).unwrap());
+        assert_eq!(answer.pointer("/fails/message"), question["expect"].get("error"), "{}", question["id"]);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod aws_auth;
 mod batches;
 mod people;
 mod sarif;
+mod sts_endpoint;
 
 use std::{
     io::Write,
