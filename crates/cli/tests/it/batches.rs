@@ -42,7 +42,7 @@ fn check_or_refused(arguments: &[&str], questions: &str, wanted: impl Fn(&Value)
         let [question, answer]: [Value; 2] = [question, answer].map(|it| serde_json::from_str(it).unwrap());
         let kind = question.pointer("/expect/error");
         if answer.pointer("/error/kind") != kind {
-            wrong.push(format!("{}: should be {kind:?}, is {answer}", question["id"]));
+            wrong.push(format!("should be {kind:?}, is {answer}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
