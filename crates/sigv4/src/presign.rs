@@ -1,5 +1,7 @@
 //! Signs a request in its query: a presigned URL.
 
+use std::borrow::Cow;
+
 use crate::{Location, SigningParams, canonical::Canonical, encode::push_encoded, sign::signed_names};
 
 /// A request that is to be handed on as a URL. Its body is empty.
@@ -7,7 +9,8 @@ use crate::{Location, SigningParams, canonical::Canonical, encode::push_encoded,
 pub struct PresignRequest<'a> {
     /// The method, such as `GET`.
     pub method: &'a str,
-    /// The host, such as `sts.us-west-2.amazonaws.com`, with its port if that is not 443.
+    /// The host, such as `sts.us-west-2.amazonaws.com`, with its port where it has one. It stands in the URL as it is; what
+    /// is signed is the header that clients send: in lower case, and without port 443.
     pub host: &'a str,
     /// The path, percent-encoded; `/` for STS.
     pub path: &'a str,
@@ -25,7 +28,8 @@ pub struct PresignRequest<'a> {
 /// the session token where there is one, and the signature.
 pub fn presign(request: &PresignRequest<'_>, params: &SigningParams<'_>) -> String {
     let mut headers = Vec::with_capacity(request.headers.len() + 1);
-    headers.push(("host", request.host));
+    let host = host_header(request.host);
+    headers.push(("host", host.as_ref()));
     headers.extend_from_slice(request.headers);
     let signed_headers = signed_names(&headers);
     let time = params.time.basic();
@@ -76,4 +80,13 @@ pub fn presign(request: &PresignRequest<'_>, params: &SigningParams<'_>) -> Stri
     url.push_str("&X-Amz-Signature=");
     url.push_str(&signature);
     url
+}
+
+/// The header `Host` that clients send to an `https` URL with that host and port.
+fn host_header(host: &str) -> Cow<'_, str> {
+    let host = host.strip_suffix(":443").unwrap_or(host);
+    if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Owned(host.to_ascii_lowercase());
+    }
+    Cow::Borrowed(host)
 }

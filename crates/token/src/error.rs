@@ -4,7 +4,8 @@ use std::{error, fmt};
 
 /// A refused token: the reason as a type, and the text that aws-iam-authenticator v0.7.18 has for it.
 ///
-/// No text holds the token, its URL, its signature or its session token.
+/// No text holds the token, its URL, its signature or its session token; where the reference would show one of them,
+/// `[redacted]` stands in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifyTokenError {
     reason: Reason,
@@ -14,12 +15,12 @@ pub struct VerifyTokenError {
 
 impl VerifyTokenError {
     pub(crate) fn new(reason: Reason, detail: impl Into<String>) -> Self {
-        Self { reason, detail: detail.into(), is_plain: false }
+        Self { reason, detail: redacted(detail.into()), is_plain: false }
     }
 
     /// An error that the reference returns without the words of its type.
     pub(crate) fn plain(reason: Reason, detail: impl Into<String>) -> Self {
-        Self { reason, detail: detail.into(), is_plain: true }
+        Self { reason, detail: redacted(detail.into()), is_plain: true }
     }
 
     /// Returns what is wrong.
@@ -48,6 +49,53 @@ impl fmt::Display for VerifyTokenError {
 }
 
 impl error::Error for VerifyTokenError {}
+
+/// Takes signatures and session tokens out of a text: a damaged token can carry them anywhere.
+fn redacted(text: String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(begin) = rest.find(is_of_value) {
+        let (before, behind) = rest.split_at_checked(begin).unwrap_or((rest, ""));
+        let end = behind.find(|it| !is_of_value(it)).unwrap_or(behind.len());
+        let (run, behind) = behind.split_at_checked(end).unwrap_or((behind, ""));
+        out.push_str(before);
+        let shown = shown_length(run);
+        out.push_str(run.get(..shown).unwrap_or_default());
+        out.push_str(if shown < run.len() { "[redacted]" } else { "" });
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What the values of a query are made of, encoded or not.
+fn is_of_value(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '+' | '/' | '=' | '%' | '_' | '-')
+}
+
+/// How much of a run of such letters can be shown: all up to a secret's name, and nothing of what is as long as a secret.
+fn shown_length(run: &str) -> usize {
+    let lower = run.to_ascii_lowercase();
+    let name = SECRET_NAMES.iter().filter_map(|name| Some(lower.find(name)? + name.len())).min();
+    let is_hex = |digits: &str| digits.len() >= LONG_HEX;
+    match name {
+        Some(end) => {
+            let behind = lower.get(end..).unwrap_or_default();
+            let sign =
+                ["=", "%3d"].iter().find(|sign| behind.starts_with(**sign)).map_or(0, |sign| sign.len());
+            end + sign
+        }
+        None if run.len() >= LONG_RUN || lower.split(|it: char| !it.is_ascii_hexdigit()).any(is_hex) => 0,
+        None => run.len(),
+    }
+}
+
+/// What stands before a secret, in lower case.
+const SECRET_NAMES: [&str; 2] = ["x-amz-signature", "x-amz-security-token"];
+/// A signature has 64 digits; the longest run in an answer of STS, in a request id, has 12.
+const LONG_HEX: usize = 32;
+/// Session tokens are longer, and names of parameters and labels of STS hosts are shorter.
+const LONG_RUN: usize = 40;
 
 macro_rules! reasons {
     ($($(#[$doc:meta])* $variant:ident $name:literal,)*) => {

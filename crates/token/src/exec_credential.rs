@@ -59,9 +59,39 @@ impl ExecCredential<'_> {
         self.token.expires_at()
     }
 
-    /// Returns one line of JSON as `aws eks get-token` prints it.
+    /// Returns one line of JSON.
     pub fn to_json(&self) -> String {
         self.render("{}")
+    }
+
+    /// Returns JSON over several lines, byte for byte as `aws eks get-token --output json` of the AWS CLI 1.46 prints it but
+    /// for the two line feeds behind it.
+    pub fn to_aws_cli_json(&self) -> String {
+        format!(
+            r#"{{
+    "kind": "ExecCredential",
+    "apiVersion": "{}",
+    "spec": {{}},
+    "status": {{
+        "expirationTimestamp": "{}",
+        "token": "{}"
+    }}
+}}"#,
+            self.api_version.as_str(),
+            self.expires_at().rfc3339(),
+            self.token.as_str(),
+        )
+    }
+
+    /// Returns two lines of fields separated by tabs, as `aws eks get-token --output text` of the AWS CLI 1.46 prints them.
+    /// kubectl does not read them.
+    pub fn to_aws_cli_text(&self) -> String {
+        format!(
+            "{}\tExecCredential\nSTATUS\t{}\t{}\n",
+            self.api_version.as_str(),
+            self.expires_at().rfc3339(),
+            self.token.as_str(),
+        )
     }
 
     /// Returns one line of JSON as `aws-iam-authenticator token` prints it.

@@ -1,5 +1,7 @@
 //! What Go prints and reads, where the reference shows it.
 
+use std::ops::RangeInclusive;
+
 use eks_iam_sigv4::Timestamp;
 
 /// Quotes a text as Go's `%q` does.
@@ -53,53 +55,89 @@ pub(crate) fn parse_date(text: &str) -> Result<Timestamp, String> {
         return Ok(time);
     }
     let (stem, rest) = text.split_at_checked(15).unwrap_or((text, ""));
-    let fraction =
-        rest.strip_prefix(['.', ',']).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let zone = match fraction {
-        Some(zone) if zone.len() + 1 < rest.len() => zone,
-        _ => rest,
-    };
-    if zone == "Z"
+    if without_fraction(rest) == "Z"
         && let Ok(time) = Timestamp::parse_basic(&format!("{stem}Z"))
     {
         return Ok(time);
     }
-    Err(format!("parsing time {} as {}{}", quoted(text), quoted(LAYOUT), complaint(text, zone)))
+    Err(format!("parsing time {}{}", time_quoted(text), complaint(text)))
 }
 
-/// Why the text is no time: the first element that does not fit, else the one that is out of range.
-fn complaint(text: &str, zone: &str) -> String {
+/// Quotes a text as Go's package `time` does: bytes that are no printable ASCII as escapes.
+fn time_quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for byte in text.bytes() {
+        match byte {
+            b'"' | b'\\' => out.extend(['\\', char::from(byte)]),
+            b' '..=b'~' | 0x7f => out.push(char::from(byte)),
+            _ => out.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Why the text is no time: the first element that does not fit or is out of range; a day is only held against its month
+/// when all has been read.
+fn complaint(text: &str) -> String {
     let mut rest = text;
-    for (element, width) in ELEMENTS {
-        let fits = match rest.split_at_checked(width) {
-            Some((head, _)) if element == "T" => head == "T",
-            Some((head, _)) => head.bytes().all(|byte| byte.is_ascii_digit()),
-            None => false,
+    for (element, width, name, values) in ELEMENTS {
+        let (head, behind) = rest.split_at_checked(width).unwrap_or_default();
+        let fits = match element {
+            "T" => head == "T",
+            _ => !head.is_empty() && head.bytes().all(|byte| byte.is_ascii_digit()),
         };
         if !fits {
-            return format!(": cannot parse {} as {}", quoted(rest), quoted(element));
+            return cannot_parse(rest, element);
         }
-        rest = rest.split_at_checked(width).map_or("", |(_, rest)| rest);
+        if element != "T" && !head.parse().is_ok_and(|value| values.contains(&value)) {
+            return format!(": {name} out of range");
+        }
+        rest = behind;
     }
-    match zone.strip_prefix('Z') {
-        None => format!(": cannot parse {} as {}", quoted(zone), quoted("Z")),
-        Some("") => out_of_range(text).to_owned(),
-        Some(extra) => format!(": extra text: {}", quoted(extra)),
+    match without_fraction(rest).strip_prefix('Z') {
+        None => cannot_parse(without_fraction(rest), "Z"),
+        Some("") => ": day out of range".to_owned(),
+        Some(extra) => format!(": extra text: {}", time_quoted(extra)),
     }
 }
 
-fn out_of_range(text: &str) -> &'static str {
-    let number =
-        |from: usize| text.get(from..from + 2).and_then(|digits| digits.parse::<u8>().ok()).unwrap_or(99);
-    match (number(4), number(9), number(11), number(13)) {
-        (0 | 13.., ..) => ": month out of range",
-        (_, 24.., ..) => ": hour out of range",
-        (_, _, 60.., _) => ": minute out of range",
-        (_, _, _, 60..) => ": second out of range",
-        _ => ": day out of range",
+fn cannot_parse(rest: &str, element: &str) -> String {
+    format!(" as {}: cannot parse {} as {}", time_quoted(LAYOUT), time_quoted(rest), time_quoted(element))
+}
+
+/// What stands behind a fraction of a second, which Go lets pass where the form has none.
+fn without_fraction(text: &str) -> &str {
+    match text.strip_prefix(['.', ',']) {
+        Some(rest) if rest.starts_with(|it: char| it.is_ascii_digit()) => {
+            rest.trim_start_matches(|it: char| it.is_ascii_digit())
+        }
+        _ => text,
     }
+}
+
+/// Compares as Go's `strings.EqualFold` does with an ASCII text: two letters beyond ASCII fold to `k` and `s`.
+pub(crate) fn equal_fold(text: &str, ascii: &str) -> bool {
+    text.eq_ignore_ascii_case(ascii)
+        || (!text.is_ascii()
+            && text.replace('\u{212a}', "k").replace('\u{17f}', "s").eq_ignore_ascii_case(ascii))
+}
+
+/// Puts a text in lower case as Go's `strings.ToLower` does, which knows simple mappings only.
+pub(crate) fn to_lower(text: &str) -> String {
+    let lower = |it: char| if it == '\u{130}' { 'i' } else { it.to_lowercase().next().unwrap_or(it) };
+    text.chars().map(lower).collect()
 }
 
 const LAYOUT: &str = "20060102T150405Z";
-const ELEMENTS: [(&str, usize); 7] =
-    [("2006", 4), ("01", 2), ("02", 2), ("T", 1), ("15", 2), ("04", 2), ("05", 2)];
+/// The elements of the form: how Go names them, their width, what they are, and the values that Go takes at once.
+const ELEMENTS: [(&str, usize, &str, RangeInclusive<u16>); 7] = [
+    ("2006", 4, "year", 0..=9999),
+    ("01", 2, "month", 1..=12),
+    ("02", 2, "day", 0..=99),
+    ("T", 1, "", 0..=0),
+    ("15", 2, "hour", 0..=23),
+    ("04", 2, "minute", 0..=59),
+    ("05", 2, "second", 0..=59),
+];

@@ -26,10 +26,8 @@ pub struct Identity {
 
 /// Reads the body of a good answer.
 pub(crate) fn read(request: &StsRequest, body: &str) -> Result<Identity, VerifyTokenError> {
-    let result = Json::parse(body)
-        .and_then(|json| json.member("GetCallerIdentityResponse")?.member("GetCallerIdentityResult").cloned())
-        .and_then(|result| Ok([result.text("Arn")?, result.text("Account")?, result.text("UserId")?]));
-    let [arn, account, user_id] = result.map_err(|text| VerifyTokenError::new(Reason::StsJson, text))?;
+    let [arn, account, user_id] =
+        caller(body).map_err(|text| VerifyTokenError::new(Reason::StsJson, text))?;
     let canonical = canonical_arn(&arn)
         .map_err(|error| VerifyTokenError::new(Reason::StsArn, why(&arn, error)))?
         .into_owned();
@@ -53,6 +51,15 @@ pub(crate) fn read(request: &StsRequest, body: &str) -> Result<Identity, VerifyT
         access_key_id: request.access_key_id.clone(),
         sts_endpoint: request.host.clone(),
     })
+}
+
+/// ARN, account and user id; the request id is not needed, but Go refuses one that is no text.
+fn caller(body: &str) -> Result<[String; 3], String> {
+    let json = Json::parse(body)?;
+    let response = json.member("GetCallerIdentityResponse")?;
+    let result = response.member("GetCallerIdentityResult")?;
+    response.member("ResponseMetadata")?.text("RequestId")?;
+    Ok([result.text("Arn")?, result.text("Account")?, result.text("UserId")?])
 }
 
 fn check_account(request: &StsRequest, arn: &str, account: &str) -> Result<(), VerifyTokenError> {

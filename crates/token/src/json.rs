@@ -1,5 +1,7 @@
 //! As much JSON as the answer of STS needs, read as Go reads it.
 
+use crate::go::equal_fold;
+
 /// A JSON value; numbers and truth values are only told apart from the rest.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Json {
@@ -26,7 +28,7 @@ impl Json {
     pub(crate) fn member(&self, name: &str) -> Result<&Self, String> {
         match self {
             Self::Object(members) => {
-                let mut same = members.iter().rev().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+                let mut same = members.iter().rev().filter(|(key, _)| equal_fold(key, name));
                 Ok(same.next().map_or(&Self::Null, |(_, value)| value))
             }
             Self::Null => Ok(&Self::Null),

@@ -1,8 +1,11 @@
 //! The query of a token's URL, read once and held to the list of names.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use crate::{Reason, VerifyTokenError, go::quoted};
+use crate::{
+    Reason, VerifyTokenError,
+    go::{quoted, to_lower},
+};
 
 /// A parameter that may stand in a token, in the order of the reference's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +35,16 @@ impl Name {
     ];
 
     fn of(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(text)).map(|(name, _)| name)
+        let is_same = |name: &str| name.eq_ignore_ascii_case(text);
+        let found = Self::ALL.into_iter().find(|(_, name)| is_same(name));
+        let found = match found {
+            None if !text.is_ascii() => {
+                let lower = to_lower(text);
+                Self::ALL.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(&lower))
+            }
+            found => found,
+        };
+        found.map(|(name, _)| name)
     }
 }
 
@@ -47,7 +59,7 @@ impl<'a> Query<'a> {
     /// names that are not on the list and names given twice.
     pub(crate) fn parse(query: &'a str) -> Result<Self, VerifyTokenError> {
         let mut parsed = Self::default();
-        let mut unknown: Vec<Cow<'a, str>> = Vec::new();
+        let mut unknown: BTreeMap<String, Cow<'a, str>> = BTreeMap::new();
         let mut fault: Option<VerifyTokenError> = None;
         let mut duplicate: Option<VerifyTokenError> = None;
         let malformed = || VerifyTokenError::new(Reason::MalformedQuery, "malformed query parameter");
@@ -60,7 +72,7 @@ impl<'a> Query<'a> {
             let slot = Name::of(&name).and_then(|known| parsed.found.get_mut(known as usize));
             let before = match &slot {
                 Some(slot) => slot.as_ref().map(|(before, _)| before),
-                None => unknown.iter().find(|before| before.to_lowercase() == name.to_lowercase()),
+                None => unknown.get(&to_lower(&name)),
             };
             if let Some(before) = before
                 && *before != name
@@ -72,7 +84,7 @@ impl<'a> Query<'a> {
                 None => {
                     let text = || format!("non-whitelisted query parameter {}", quoted(&name));
                     fault.get_or_insert_with(|| VerifyTokenError::new(Reason::UnknownParameter, text()));
-                    unknown.push(name);
+                    unknown.entry(to_lower(&name)).or_insert(name);
                 }
                 Some(Some(_)) => {
                     let text = "query parameter with multiple values not supported";

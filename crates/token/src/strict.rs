@@ -24,7 +24,10 @@ pub(crate) fn check(
     };
     let is_plain = base64::is_canonical(payload, text.as_bytes());
     ensure(is_plain, Reason::BadBase64, "base64 has line breaks or surplus bits")?;
+    ensure(url.scheme == "https", Reason::BadScheme, "scheme is not in lower case")?;
     ensure(url.fragment.is_none(), Reason::BadUrl, "unexpected fragment in pre-signed URL")?;
+    let has_empty_pair = url.query.split('&').any(str::is_empty);
+    ensure(!has_empty_pair, Reason::MalformedQuery, "query has a parameter without a name")?;
     for (name, spelling) in Name::ALL {
         match query.spelling(name) {
             None if name == Name::SecurityToken => {}
@@ -49,6 +52,9 @@ pub(crate) fn check(
     let headers = query.value_or_empty(Name::SignedHeaders);
     let is_sent = headers == "host;x-k8s-aws-id" || headers == "accept;host;x-k8s-aws-id";
     ensure(is_sent, Reason::BadSignedHeaders, "signed headers are other than host;x-k8s-aws-id")?;
+    let expires = query.value_or_empty(Name::Expires);
+    let is_number = expires.bytes().all(|byte| byte.is_ascii_digit());
+    ensure(is_number, Reason::BadExpires, "X-Amz-Expires has a sign")?;
     let date = query.value_or_empty(Name::Date);
     let Ok(signed_at) = parse_date(date) else { return ensure(false, Reason::BadDate, "date is no time") };
     ensure(signed_at.basic() == date, Reason::BadDate, "date has a fraction of a second")?;
@@ -68,8 +74,8 @@ fn check_scope(credential: &str, host: &str, signed_at: Timestamp) -> Result<(),
         return refuse("credential is not key/day/region/sts/aws4_request".to_owned());
     };
     let wanted = host::scope_region(host);
-    if key.is_empty() {
-        return refuse("credential names no access key".to_owned());
+    if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return refuse("credential names no access key of letters and digits".to_owned());
     }
     if *date != signed_at.date() {
         return refuse(format!("scope is of {date}, but the token was signed on {}", signed_at.date()));

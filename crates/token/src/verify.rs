@@ -6,7 +6,7 @@ use eks_iam_sigv4::{Secret, Timestamp};
 
 use crate::{
     Identity, Reason, StsCall, StsRequest, VerifyTokenError, base64,
-    go::{atoi, parse_date, quoted},
+    go::{atoi, equal_fold, parse_date, quoted},
     host,
     make::MAX_EXPIRES,
     query::{Name, Query},
@@ -140,8 +140,7 @@ fn check_query(query: &Query<'_>, now: Timestamp) -> Result<(), VerifyTokenError
     if query.value(Name::Action) != Some("GetCallerIdentity") {
         return refuse(Reason::BadAction, "unexpected action parameter in pre-signed URL".into());
     }
-    if !query.value_or_empty(Name::SignedHeaders).split(';').any(|it| it.eq_ignore_ascii_case(CLUSTER_HEADER))
-    {
+    if !query.value_or_empty(Name::SignedHeaders).split(';').any(|it| equal_fold(it, CLUSTER_HEADER)) {
         let text = "client did not sign the x-k8s-aws-id header in the pre-signed URL";
         return refuse(Reason::ClusterIdNotSigned, text.into());
     }

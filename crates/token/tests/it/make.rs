@@ -1,8 +1,11 @@
 //! Making tokens, and taking them apart again.
 
-use eks_iam_sigv4::{KeyRecord, Timestamp, Verifier as SignatureVerifier, verify as verify_signature};
+use eks_iam_sigv4::{
+    Credentials, KeyRecord, Timestamp, Verifier as SignatureVerifier, verify as verify_signature,
+};
 use eks_iam_token::{TokenRequest, Verifier, decode, make};
 use proptest::prelude::*;
+use serde_json::Value;
 
 use crate::{example, signed_at, token};
 
@@ -13,6 +16,27 @@ fn the_token_of_the_real_command_line() {
     let token = make(&TokenRequest::new("us-west-2", "my-cluster", &example(), time)).unwrap();
     let signature = "X-Amz-Signature=69a16f443ae34b03c25a437d911e12a54fca5fd84b060b185afdd83c18aadfdf";
     assert!(token.to_url().ends_with(signature));
+}
+
+/// The table is made by `tests/interop/token_table.py` with the classes of `aws eks get-token` and a stopped clock.
+#[test]
+fn tokens_are_those_of_botocore_byte_for_byte() {
+    let rows = include_str!("data/botocore-tokens.jsonl").lines();
+    assert_eq!(rows.clone().count(), 52);
+    for row in rows {
+        let row: Value = serde_json::from_str(row).unwrap();
+        let (given, expect) = (&row["given"], &row["expect"]);
+        let text = |key: &str| given[key].as_str().unwrap();
+        let mut credentials = Credentials::new(text("access_key_id"), text("secret_access_key"));
+        credentials.session_token = given["session_token"].as_str().map(Into::into);
+        let time = Timestamp::parse_basic(text("time")).unwrap();
+        let mut request = TokenRequest::new(text("region"), text("cluster_id"), &credentials, time);
+        request.host = given["host"].as_str();
+        request.expires = u32::try_from(given["expires"].as_u64().unwrap()).unwrap();
+        let token = make(&request).unwrap_or_else(|error| panic!("{}: {error}", row["id"]));
+        assert_eq!(expect["url"], token.to_url(), "{}", row["id"]);
+        assert_eq!(expect["token"], token.as_str(), "{}", row["id"]);
+    }
 }
 
 #[test]

@@ -27,6 +27,10 @@ fn tokens() {
     replace("%2F20260115%2F", "%2F20260114%2F", Reason::BadScope);
     replace("%2Fsts%2F", "%2Fiam%2F", Reason::BadScope);
     replace("AKIAIOSFODNN7EXAMPLE%2F", "%2F", Reason::BadScope);
+    replace("AKIAIOSFODNN7EXAMPLE%2F", "AKIA%0Asystem:masters%2F", Reason::BadScope);
+    replace("Expires=60", "Expires=%2B60", Reason::BadExpires);
+    replace("https", "Https", Reason::BadScheme);
+    replace("&X-Amz-Date", "&&X-Amz-Date", Reason::MalformedQuery);
     check(|url| format!("{url}#x"), Reason::BadUrl);
 }
 
