@@ -6,6 +6,8 @@ mod batch;
 mod face;
 mod input;
 mod language;
+#[cfg(feature = "live")]
+mod live;
 mod output;
 mod problems;
 mod render;

@@ -1,18 +1,22 @@
 //! `eks-iam arn`: whom an ARN names, and the form in which EKS compares it.
 
-use clap::{Args, Subcommand, ValueEnum};
+mod matching;
+mod odd;
+
+use clap::{Args, Subcommand};
 use eks_iam_arn::{
-    ArnRef, Principal, PrincipalKind, arn_like, authenticator_arn_like, canonical_arn, role_arn_without_path,
+    ArnRef, ParseArnError, Principal, PrincipalKind, SsoRole, canonical_arn, odd_characters,
+    role_arn_without_path,
 };
-use eks_iam_span::Language;
-use serde_json::{Value, json};
+use eks_iam_span::{Language, Severity, Snippet, Span};
+use serde_json::{Map, Value, json};
 
 use crate::{
     batch::LineError,
     face::{Face, Output},
     input::{text, wrong},
     language::pick,
-    output::{BAD, Failure, GOOD, HEAD, Status, paint},
+    output::{BAD, Failure, HEAD, Status, paint},
     render::{rows, shown},
 };
 
@@ -34,34 +38,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    Match(MatchArguments),
-}
-
-/// Tell whether an ARN matches a pattern.
-///
-/// By default as IAM's ArnLike, where `?` is exactly one character; with `--rule authenticator` as
-/// aws-iam-authenticator, where it is zero or one. In both a `*` does not reach over the first five colons.
-#[derive(Debug, Args)]
-#[command(after_long_help = MATCH_EXAMPLES)]
-struct MatchArguments {
-    /// The pattern, with `*` and `?`.
-    #[arg(conflicts_with = "batch", requires = "arn")]
-    pattern: Option<String>,
-    /// The ARN.
-    arn: Option<String>,
-    /// Whose rule.
-    #[arg(long, value_enum, default_value_t = Rule::Iam)]
-    rule: Rule,
-    #[command(flatten)]
-    output: Output,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Rule {
-    /// IAM's ArnLike
-    Iam,
-    /// aws-iam-authenticator's
-    Authenticator,
+    Match(matching::Arguments),
 }
 
 const EXAMPLES: &str = "\
@@ -71,16 +48,10 @@ Examples:
   eks-iam arn --batch < arns.jsonl
   eks-iam arn match 'arn:aws:eks:*:*:cluster/prod-*' arn:aws:eks:us-west-2:111122223333:cluster/prod-1";
 
-const MATCH_EXAMPLES: &str = "\
-Examples:
-  eks-iam arn match 'arn:aws:iam::*:role/eks-*' arn:aws:iam::111122223333:role/eks-admin
-  eks-iam arn match --rule authenticator 'arn:aws:iam::111122223333:role/ops?' arn:aws:iam::111122223333:role/ops
-  eks-iam arn match --batch < pairs.jsonl";
-
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
     if let Some(Verb::Match(arguments)) = &arguments.verb {
-        return run_match(arguments, language);
+        return matching::run(arguments, language);
     }
     let face = Face { answer: |line, _| answer(line), text: to_text, is_yes: |_| true };
     face.run(&arguments.output, language, || {
@@ -94,30 +65,125 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
                 ),
             ));
         }
-        Ok(arguments.arns.iter().map(|it| json!({ "input": it })).collect())
+        let question = |arn: &String| match reading(arn) {
+            Reading::Malformed(error) => Err(Failure::Told(broken(arn, &error, language))),
+            Reading::Strict(_) | Reading::Lax(_) => Ok(json!({ "input": arn })),
+        };
+        arguments.arns.iter().map(question).collect()
     })
 }
 
+/// How a text reads as an ARN.
+enum Reading<'a> {
+    /// As any service would write it.
+    Strict(ArnRef<'a>),
+    /// As aws-iam-authenticator reads it, which looks at less.
+    Lax(ParseArnError),
+    /// As nobody reads it.
+    Malformed(ParseArnError),
+}
+
+fn reading(input: &str) -> Reading<'_> {
+    match ArnRef::parse(input) {
+        Ok(arn) => Reading::Strict(arn),
+        Err(error) if canonical_arn(input).is_ok() => Reading::Lax(error),
+        Err(error) => Reading::Malformed(error),
+    }
+}
+
+/// Shows where a text is no ARN.
+fn broken(arn: &str, error: &ParseArnError, language: Language) -> String {
+    let at = error.offset();
+    let width = arn.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+    Snippet {
+        title: &odd::why_no_arn(error, language),
+        severity: Severity::Error,
+        kind: Some("malformed-arn"),
+        file: "ARN",
+        text: arn,
+        span: Span::new(at, at + width),
+        label: "",
+        language,
+    }
+    .render()
+}
+
 fn answer(line: &Value) -> Result<Value, LineError> {
-    let arn = ArnRef::parse(text(line, "input")?)
-        .map_err(|error| LineError::new("malformed-arn", error.to_string()))?;
-    let canonical = canonical_arn(arn.as_str()).ok();
+    let input = text(line, "input")?;
+    let (parts, fault) = match reading(input) {
+        Reading::Strict(arn) => {
+            ([arn.partition(), arn.service(), arn.region(), arn.account(), arn.resource()], None)
+        }
+        Reading::Lax(error) => {
+            let mut parts = input.splitn(6, ':').skip(1);
+            let mut next = || parts.next().unwrap_or_default();
+            ([next(), next(), next(), next(), next()], Some(error.to_string()))
+        }
+        Reading::Malformed(error) => return Err(LineError::new("malformed-arn", error.to_string())),
+    };
+    let [partition, service, region, account, resource] = parts;
+    let canonical = canonical_arn(input).ok();
+    let principal = Principal::parse(input);
     // The authenticator takes a name that IAM would not, such as none at all, for somebody all the same.
-    let named = canonical.as_ref().and_then(|_| arn.resource().split('/').next());
-    let principal = Principal::try_from(arn).ok().filter(|_| canonical.is_some());
-    let kind = principal.map(|it| it.kind().as_str()).or(named);
-    let role_arn = role_arn_without_path(arn.as_str()).filter(|_| kind == Some(PrincipalKind::Role.as_str()));
-    Ok(json!({
-        "input": arn.as_str(),
-        "partition": arn.partition(),
-        "service": arn.service(),
-        "region": arn.region(),
-        "account": arn.account(),
-        "resource": arn.resource(),
+    let named = canonical.as_ref().and_then(|_| resource.split('/').next());
+    let kind = principal.as_ref().map(|it| it.kind().as_str()).ok().filter(|_| canonical.is_some()).or(named);
+    let role_arn = role_arn_without_path(input).filter(|_| kind == Some(PrincipalKind::Role.as_str()));
+    let fault =
+        fault.or_else(|| principal.as_ref().err().filter(|_| kind.is_some()).map(ToString::to_string));
+    let mut answer = json!({
+        "input": input,
+        "partition": partition,
+        "service": service,
+        "region": region,
+        "account": account,
+        "resource": resource,
         "kind": kind,
         "canonical": canonical,
         "role_arn": role_arn,
-    }))
+        "fault": fault,
+        "odd_characters": odd_characters(input).map(|it| json!({
+            "name": it.name(),
+            "code_point": format!("U+{:04X}", u32::from(it.character())),
+            "byte": it.offset(),
+        })).collect::<Vec<_>>(),
+    });
+    if let (Ok(principal), Some(object)) = (principal, answer.as_object_mut()) {
+        details(principal, object);
+    }
+    Ok(answer)
+}
+
+/// What a principal's ARN says beyond the ARN's parts.
+fn details(principal: Principal<'_>, answer: &mut Map<String, Value>) {
+    let mut put = |key: &str, value: Value| answer.insert(key.to_owned(), value);
+    let sso = |it: SsoRole<'_>| {
+        json!({
+            "permission_set": it.permission_set,
+            "instance_suffix": it.instance_suffix,
+            "region": it.region,
+        })
+    };
+    match principal {
+        Principal::User(it) => {
+            put("path", json!(it.path));
+            put("name", json!(it.name));
+        }
+        Principal::Role(it) => {
+            put("path", json!(it.path));
+            put("name", json!(it.name));
+            put("service_linked", json!(it.service_linked()));
+            put("sso", json!(it.sso().map(sso)));
+        }
+        Principal::AssumedRole(it) => {
+            put("name", json!(it.role_name));
+            put("session_name", json!(it.session_name));
+            put("sso", json!(it.sso().map(sso)));
+        }
+        Principal::FederatedUser(it) => {
+            put("name", json!(it.name));
+        }
+        _ => {}
+    }
 }
 
 fn to_text(answer: &Value, language: Language) -> String {
@@ -131,45 +197,27 @@ fn to_text(answer: &Value, language: Language) -> String {
         ("canonical", "canonical", "正規形"),
         ("role_arn", "rolearn", "rolearn"),
     ];
-    let list: Vec<_> = named
+    let mut list: Vec<_> = named
         .iter()
         .map(|(key, english, japanese)| (pick(language, english, japanese), shown(&answer[*key])))
         .collect();
-    format!("{}\n{}", paint(HEAD, answer["input"].as_str().unwrap_or_default()), rows(&list))
-}
-
-fn run_match(arguments: &MatchArguments, language: Language) -> Result<Status, Failure> {
-    let answer = match arguments.rule {
-        Rule::Iam => |line: &Value, _: Language| {
-            Ok(json!({"match": arn_like(text(line, "pattern")?, text(line, "arn")?)}))
-        },
-        Rule::Authenticator => |line: &Value, _: Language| match_as_authenticator(line),
-    };
-    let face = Face { answer, text: match_text, is_yes: |it| it["match"] == true };
-    face.run(&arguments.output, language, || match (&arguments.pattern, &arguments.arn) {
-        (Some(pattern), Some(arn)) => Ok(vec![json!({"pattern": pattern, "arn": arn})]),
-        _ => {
-            let why = pick(
-                language,
-                "a pattern and an ARN are needed; see --help",
-                "パターンと ARN を指定してください (--help に例があります)",
-            );
-            Err(wrong(language, why))
+    // These stand only where there is something to say.
+    let mut put = |key: &str, english: &'static str, japanese: &'static str| {
+        if let Some(value) = answer.pointer(key).filter(|it| !it.is_null()) {
+            list.push((pick(language, english, japanese), shown(value)));
         }
-    })
-}
-
-fn match_as_authenticator(line: &Value) -> Result<Value, LineError> {
-    authenticator_arn_like(text(line, "arn")?, text(line, "pattern")?)
-        .map(|it| json!({ "match": it }))
-        .map_err(|error| LineError::new("malformed-arn", error.to_string()))
-}
-
-fn match_text(answer: &Value, language: Language) -> String {
-    let text = if answer["match"] == true {
-        paint(GOOD, pick(language, "matches", "一致します"))
-    } else {
-        paint(BAD, pick(language, "does not match", "一致しません"))
     };
-    text + "\n"
+    put("/session_name", "session", "セッション名");
+    put("/service_linked", "service-linked", "サービスリンクロール");
+    put("/sso/permission_set", "permission set", "アクセス許可セット");
+    put("/sso/instance_suffix", "suffix", "接尾辞");
+    let input = answer["input"].as_str().unwrap_or_default();
+    let mut text = format!("{}\n{}", paint(HEAD, input), rows(&list));
+    let mut warn = |why: &str| text.push_str(&format!("  {} {why}\n", paint(BAD, "!")));
+    match (answer["fault"].as_str(), ArnRef::parse(input)) {
+        (Some(_), Err(error)) => warn(&odd::why_no_arn(&error, language)),
+        (Some(fault), Ok(_)) => warn(fault),
+        (None, _) => odd_characters(input).for_each(|it| warn(&odd::place(&it, language))),
+    }
+    text
 }

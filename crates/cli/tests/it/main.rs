@@ -2,21 +2,33 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as the tests themselves do")]
 
+mod arns;
 mod aws_auth;
 mod batches;
 mod people;
 mod sarif;
 mod sts_endpoint;
+mod tokens;
 
 use std::{
     io::Write,
     process::{Command, Output, Stdio},
 };
 
-/// Returns the program, to be run in English and without colours.
+/// Returns the program, to be run in English and without colours; of the machine's own AWS set-up it sees nothing.
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_eks-iam"));
-    command.args(arguments).env("LC_ALL", "C").env("NO_COLOR", "1");
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AWS_")) {
+        command.env_remove(name);
+    }
+    command
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .env("NO_COLOR", "1")
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_CONFIG_FILE", "/dev/null")
+        .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+        .env_remove("KUBERNETES_EXEC_INFO");
     command
 }
 
@@ -28,7 +40,13 @@ fn printed(arguments: &[&str], input: &str) -> (String, Option<i32>) {
 
 /// Runs the program with that standard input.
 fn run(arguments: &[&str], input: &str) -> Output {
+    run_with(arguments, input, &[])
+}
+
+/// Runs the program likewise, with variables of the environment.
+fn run_with(arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Output {
     let mut child = command(arguments)
+        .envs(variables.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
