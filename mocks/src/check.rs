@@ -30,11 +30,22 @@ pub enum Check {
     Saml,
     /// That the caller may pass a role to a service.
     PassRole,
+    /// That temporary credentials are not past their time.
+    Expiry,
+    /// That a session is no longer than its role, or a chain of roles, allows.
+    SessionLimit,
+    /// That the role's account has switched STS on in the region.
+    Region,
+    /// What the authenticator checks of a bearer token: form, host, age, and that STS confirms it; without it a token counts
+    /// for whose key it names.
+    Token,
+    /// What EKS checks of an access entry: mode, principal, names, that there is none yet.
+    AccessEntry,
 }
 
 impl Check {
     /// All checks.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::Signature,
         Self::Scope,
         Self::Clock,
@@ -46,6 +57,11 @@ impl Check {
         Self::PodIdentityToken,
         Self::Saml,
         Self::PassRole,
+        Self::Expiry,
+        Self::SessionLimit,
+        Self::Region,
+        Self::Token,
+        Self::AccessEntry,
     ];
 
     /// Returns the stable kebab-case name, such as `pass-role`.
@@ -62,6 +78,11 @@ impl Check {
             Self::PodIdentityToken => "pod-identity-token",
             Self::Saml => "saml",
             Self::PassRole => "pass-role",
+            Self::Expiry => "expiry",
+            Self::SessionLimit => "session-limit",
+            Self::Region => "region",
+            Self::Token => "token",
+            Self::AccessEntry => "access-entry",
         }
     }
 }

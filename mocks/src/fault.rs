@@ -19,6 +19,7 @@ pub struct Fault {
     operation: String,
     host: String,
     times: Option<u32>,
+    after: u32,
     one_in: u32,
     retry_after: Option<u32>,
 }
@@ -115,6 +116,13 @@ impl Fault {
         self
     }
 
+    /// Lets so many calls through before the fault begins, as a limit does that is used up.
+    #[must_use]
+    pub fn after(mut self, calls: u32) -> Self {
+        self.after = calls;
+        self
+    }
+
     /// Lets the fault strike about one call in `calls` (1 is every call), chosen by the world's seed.
     #[must_use]
     pub fn one_in(mut self, calls: u32) -> Self {
@@ -128,6 +136,7 @@ impl Fault {
             operation: operation.into(),
             host: "*".to_owned(),
             times: None,
+            after: 0,
             one_in: 1,
             retry_after: None,
         }
@@ -196,6 +205,9 @@ impl Row {
             return false;
         }
         self.asked += 1;
+        if self.asked <= u64::from(self.fault.after) {
+            return false;
+        }
         let lot = digest::hash(&["fault", seed, &at.to_string(), &self.asked.to_string()]);
         let drawn = lot.iter().take(4).fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte));
         let strikes = drawn.is_multiple_of(self.fault.one_in);

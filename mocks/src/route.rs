@@ -54,7 +54,8 @@ impl Route {
         if host == "s3.amazonaws.com" {
             return Some(Self::S3("us-east-1".to_owned()));
         }
-        let s3 = regional(host, "s3").or_else(|| regional(host, "s3-fips"));
+        let of_bucket = host.find(".s3.").and_then(|at| regional(host.get(at + 1..)?, "s3"));
+        let s3 = of_bucket.or_else(|| regional(host, "s3")).or_else(|| regional(host, "s3-fips"));
         if let Some(region) =
             s3.or_else(|| regional(host, "s3.dualstack")).or_else(|| regional(host, "s3-fips.dualstack"))
         {

@@ -20,6 +20,7 @@ use crate::{
     record::{Ring, Sink},
     route::Route,
     services,
+    token_cache::TokenCache,
 };
 
 /// A mock AWS: accounts, clusters, a clock, and answers that follow from them alone.
@@ -73,6 +74,7 @@ pub(crate) struct State {
     pub(crate) faults: Faults,
     log: VecDeque<String>,
     sink: Option<Sink>,
+    pub(crate) tokens: TokenCache,
 }
 
 impl World {
@@ -94,6 +96,7 @@ impl World {
             faults: Faults::new(setup.seed, setup.faults),
             log: VecDeque::new(),
             sink: setup.sink,
+            tokens: TokenCache::default(),
         };
         let inner = Inner {
             began: state.now(),

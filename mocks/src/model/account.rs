@@ -28,6 +28,8 @@ pub struct Account {
     pub managed_policies: Vec<ManagedPolicy>,
     /// Names of S3 buckets.
     pub buckets: Vec<String>,
+    /// The policies of buckets, by the bucket's name.
+    pub bucket_policies: Vec<(String, NamedPolicy)>,
     /// Service control policies by level, the organization's root first; empty for the management account.
     pub scps: Vec<Vec<NamedPolicy>>,
     /// Resource control policies by level; they reach the account's roles, not its clusters.
@@ -49,6 +51,7 @@ impl Account {
             instance_profiles: Vec::new(),
             managed_policies: Vec::new(),
             buckets: Vec::new(),
+            bucket_policies: Vec::new(),
             scps: Vec::new(),
             rcps: Vec::new(),
             disabled_regions: Vec::new(),
@@ -108,6 +111,13 @@ impl Account {
     #[must_use]
     pub fn with_bucket(mut self, name: impl Into<String>) -> Self {
         self.buckets.push(name.into());
+        self
+    }
+
+    /// Gives a bucket a policy.
+    #[must_use]
+    pub fn with_bucket_policy(mut self, bucket: impl Into<String>, policy: NamedPolicy) -> Self {
+        self.bucket_policies.push((bucket.into(), policy));
         self
     }
 

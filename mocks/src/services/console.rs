@@ -95,7 +95,7 @@ fn caller(world: &World, principal: &str) -> Result<Caller, UnknownPrincipalErro
     caller.ok_or_else(|| UnknownPrincipalError::new(principal))
 }
 
-fn cluster_caller(caller: &Caller) -> ClusterCaller {
+pub(crate) fn cluster_caller(caller: &Caller) -> ClusterCaller {
     ClusterCaller {
         arn: caller.arn.clone(),
         account: caller.account.clone(),

@@ -1,9 +1,10 @@
-//! S3, as far as ListBuckets goes: the first call that tells whose credentials a pod has.
+//! S3, as far as ListBuckets and ListObjectsV2 go: the first tells whose credentials a pod has, the second meets the
+//! bucket's own policy, also across accounts.
 
 use eks_iam_sigv4::Request;
 
 use crate::{
-    Response, World,
+    Check, Response, World,
     exchange::{ApiError, Exchange},
     fault::{Effect, Strike},
     identity::Caller,
@@ -16,7 +17,17 @@ pub(crate) fn operation(request: &Request) -> String {
 }
 
 fn name(request: &Request) -> &'static str {
-    if request.method == "GET" && request.path() == "/" { "ListBuckets" } else { "Unknown" }
+    match (request.method.as_str(), request.path(), bucket(request)) {
+        ("GET", "/", Some(_)) => "ListObjectsV2",
+        ("GET", "/", None) => "ListBuckets",
+        _ => "Unknown",
+    }
+}
+
+/// The bucket that stands before the service in the host.
+fn bucket(request: &Request) -> Option<&str> {
+    let host = request.host()?;
+    host.split_once(".s3.").map(|(bucket, _)| bucket).filter(|it| !it.is_empty())
 }
 
 /// Answers a request to S3 of a region.
@@ -63,9 +74,36 @@ fn run(exchange: &mut Exchange<'_>) -> Result<String, ApiError> {
     }
     let region = exchange.region.clone();
     let caller = exchange.authenticate(&region).map_err(|error| in_words_of_s3(error, &region))?;
+    if let Some(bucket) = bucket(exchange.request) {
+        return objects(exchange, &caller, bucket);
+    }
     let question = exchange.question(&caller, "s3:ListAllMyBuckets", "*");
     exchange.permit(&caller, question).map_err(without_resource)?;
     Ok(buckets(exchange, &caller))
+}
+
+/// Asks both sides: the caller's policies and the bucket's own, with the guard rails of the bucket's organization.
+fn objects(exchange: &Exchange<'_>, caller: &Caller, bucket: &str) -> Result<String, ApiError> {
+    let accounts = exchange.world.accounts();
+    let owner = accounts.iter().find(|it| it.buckets.iter().any(|it| it == bucket));
+    let owner =
+        owner.ok_or_else(|| ApiError::new(404, "NoSuchBucket", "The specified bucket does not exist"))?;
+    let resource = format!("arn:{}:s3:::{bucket}", owner.partition);
+    let mut question =
+        exchange.question(caller, "s3:ListBucket", &resource).with("aws:ResourceAccount", owner.id.as_str());
+    // An S3 ARN does not tell the account.
+    question.resource_account = Some(owner.id.clone());
+    let mut set = exchange.policies(caller);
+    set.resource = owner.bucket_policies.iter().find(|(name, _)| name == bucket).map(|(_, it)| it.clone());
+    set.rcp.clone_from(&owner.rcps);
+    exchange.ask(Check::Policy, question, &set).map_err(|verdict| {
+        ApiError::new(403, "AccessDenied", verdict.denial(exchange.world.denial_text()))
+    })?;
+    Ok(format!(
+        "{DECLARATION}<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>{}</Name><Prefix></Prefix>\
+         <KeyCount>0</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated></ListBucketResult>",
+        escape(bucket)
+    ))
 }
 
 /// S3 names no resource where there is none but `*`.

@@ -1,6 +1,8 @@
 //! For each check: with it a refusal, without it a success.
 
-use eks_iam_mock_aws::{Check, Credentials, SamlAssertion, SigningParams, WebIdentityClaims, World, sign};
+use eks_iam_mock_aws::{
+    Check, Credentials, SamlAssertion, SessionOptions, SigningParams, WebIdentityClaims, World, sign,
+};
 
 use crate::support::*;
 
@@ -102,6 +104,57 @@ fn saml() {
             "Action=AssumeRoleWithSAML&RoleArn={role}&PrincipalArn={provider}&SAMLAssertion={response}"
         );
         sts_unsigned(world, &body).status
+    });
+}
+
+#[test]
+fn expiry() {
+    check(Check::Expiry, |world| {
+        let options = SessionOptions { issued_at: Some(world.now() - 3660), ..SessionOptions::default() };
+        who(world, &world.session(OPS, &options).unwrap(), REGION, 0)
+    });
+}
+
+#[test]
+fn session_limit() {
+    check(Check::SessionLimit, |world| {
+        let role = "arn:aws:iam::444455556666:role/deploy";
+        let body = format!("Action=AssumeRole&RoleSessionName=x1&DurationSeconds=7200&RoleArn={role}");
+        sts(world, VENDOR, &body).status
+    });
+}
+
+#[test]
+fn region() {
+    check(Check::Region, |world| {
+        let role = "arn:aws:iam::111122223333:role/guest";
+        let body = format!(
+            "Action=AssumeRole&Version=2011-06-15&RoleSessionName=x1&ExternalId=shop-7&RoleArn={role}"
+        );
+        let mut request = unsigned("sts.ap-east-1.amazonaws.com", &body);
+        let credentials = world.credentials(VENDOR).unwrap();
+        let time = world.now();
+        sign(
+            &mut request,
+            &SigningParams { credentials: &credentials, region: "ap-east-1", service: "sts", time },
+        );
+        send(world, &request).status
+    });
+}
+
+#[test]
+fn bearer_token() {
+    check(Check::Token, |world| {
+        let token = token(world, OPS, "other-cluster");
+        kubernetes_with(world, &token, "GET", "/api/v1/nodes", "").status
+    });
+}
+
+#[test]
+fn access_entry() {
+    check(Check::AccessEntry, |world| {
+        let body = r#"{"principalArn":"arn:aws:iam::111122223333:role/gone"}"#;
+        eks(world, OPS, "POST", "/clusters/shop/access-entries", body).status
     });
 }
 

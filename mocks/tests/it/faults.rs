@@ -70,3 +70,20 @@ fn lots_follow_from_the_seed() {
     let struck = lots(1).iter().filter(|status| **status == 400).count();
     assert!((3..=18).contains(&struck), "{struck} of 30");
 }
+
+#[test]
+fn a_limit_is_used_up() {
+    let world = builder().fault(Fault::throttle("sts:GetCallerIdentity").after(2)).build().unwrap();
+    let asked = [(); 4].map(|()| sts(&world, MIKA, "Action=GetCallerIdentity").status);
+    assert_eq!(asked, [200, 200, 400, 400]);
+}
+
+#[test]
+fn a_token_that_was_seen_is_not_asked_of_sts_again() {
+    let world = builder().fault(Fault::throttle("sts:GetCallerIdentity").after(1)).build().unwrap();
+    let token = token(&world, OPS, "shop");
+    let ask = || kubernetes_with(&world, &token, "GET", "/api/v1/nodes", "").status;
+    assert_eq!([ask(), ask()], [200, 200]);
+    world.advance(121);
+    assert_eq!(ask(), 401, "after two minutes STS is asked again");
+}

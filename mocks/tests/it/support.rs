@@ -61,6 +61,7 @@ fn account_a() -> Account {
         r#"{"StringEquals":{"sts:ExternalId":"shop-7"}}"#,
     );
     Account::new(A)
+        .with_disabled_region("ap-east-1")
         .with_user(User::new("mika"))
         .with_user(User::new("marymajor").with_policy(allow("eks:CreateCluster", "*")))
         .with_role(

@@ -12,7 +12,7 @@ use super::{
     clusters::{find, permit},
 };
 use crate::{
-    Cluster,
+    Check, Cluster,
     exchange::{ApiError, Exchange},
     live_cluster::LiveCluster,
     model::partition,
@@ -90,7 +90,10 @@ pub(super) fn create(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<Val
             Known::Id(unique_id) => PrincipalState::Exists { unique_id },
         },
     };
-    let mut entry = validate_create(&request, &context).map_err(|it| refused(&it))?;
+    let mut entry = match validate_create(&request, &context) {
+        Err(_) if exchange.world.skips(Check::AccessEntry) => AccessEntry::new(&request.principal_arn),
+        entry => entry.map_err(|it| refused(&it))?,
+    };
     if let (None, Known::Id(id)) = (&entry.principal_id, &id) {
         entry.principal_id = Some(id.clone());
     }
@@ -191,7 +194,8 @@ fn existing(
 
 fn in_api_mode(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<LiveCluster, ApiError> {
     let live = find(exchange, call)?;
-    if live.cluster.authentication_mode.reads_access_entries() {
+    let reads = live.cluster.authentication_mode.reads_access_entries();
+    if reads || exchange.world.skips(Check::AccessEntry) {
         Ok(live)
     } else {
         Err(refused(&ApiRefusal::mode()))

@@ -2,10 +2,11 @@
 
 use eks_iam_document::parse;
 use eks_iam_rbac::Attributes;
+use eks_iam_sigv4::Request;
 use serde_json::{Value, json};
 
 use super::status;
-use crate::{Cluster, Response, live_cluster::LiveCluster};
+use crate::{Cluster, Response, World, live_cluster::LiveCluster};
 
 /// A resource of the API, for discovery.
 struct Resource {
@@ -42,6 +43,27 @@ pub(super) fn read(live: &LiveCluster, path: &str, attributes: &Attributes<'_>) 
         }
         None => status::no_such_object(attributes),
     }
+}
+
+/// Makes the node that a kubelet registers; one that is there already stays.
+pub(super) fn register_node(world: &World, live: &LiveCluster, request: &Request) -> Response {
+    let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+    let Some(name) = body.pointer("/metadata/name").and_then(Value::as_str) else {
+        return status::not_found();
+    };
+    let arn = live.cluster.arn();
+    let mut state = world.state();
+    if let Some(live) = state.clusters.iter_mut().find(|it| it.cluster.arn() == arn)
+        && !live.cluster.nodes.iter().any(|it| it == name)
+    {
+        live.cluster.nodes.push(name.to_owned());
+    }
+    let mut made = node(&live.cluster, name);
+    if let Some(fields) = made.as_object_mut() {
+        fields.insert("kind".to_owned(), json!("Node"));
+        fields.insert("apiVersion".to_owned(), json!("v1"));
+    }
+    Response::new(201, made.to_string()).with_header("Content-Type", "application/json")
 }
 
 fn items(cluster: &Cluster, resource: &str, namespace: Option<&str>) -> Vec<Value> {

@@ -31,7 +31,10 @@ pub(super) fn run(
     let role = role_by_arn(account, asked.role_arn).ok_or_else(|| denied(&caller, asked.role_arn))?;
     authorize(exchange, &caller, &asked, &details, (account, role))?;
     region_enabled(exchange, account)?;
-    let seconds = asked.seconds(&caller, role)?;
+    let seconds = match asked.seconds(&caller, role) {
+        Err(_) if world.skips(Check::SessionLimit) => DEFAULT_SECONDS,
+        seconds => seconds?,
+    };
     let opening = Opening { account, role, name: asked.session_name, issued_at: exchange.now, seconds };
     let identity = details.source_identity.clone();
     let session = world.state().identities.issue(&opening, details);
@@ -184,7 +187,7 @@ fn denied(caller: &Caller, role_arn: &str) -> ApiError {
 
 /// What counts is the account that owns the role.
 pub(super) fn region_enabled(exchange: &Exchange<'_>, account: &Account) -> Result<(), ApiError> {
-    if !account.disabled_regions.contains(&exchange.region) {
+    if exchange.world.skips(Check::Region) || !account.disabled_regions.contains(&exchange.region) {
         return Ok(());
     }
     let text = format!(
