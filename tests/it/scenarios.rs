@@ -1,8 +1,12 @@
 //! Every scenario holds, and two runs show the same bytes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
-use eks_iam_scenario::{RunOptions, Scenario, load, run};
+use eks_iam_diagnosis::CauseName;
+use eks_iam_scenario::{RunOptions, Scenario, load, run_each};
 use eks_iam_span::Language;
 
 /// Returns all scenarios of this workspace.
@@ -17,12 +21,12 @@ fn folder() -> PathBuf {
 #[test]
 fn every_scenario_holds() {
     let mut broken = Vec::new();
-    for scenario in all() {
-        let report = run(&scenario, &RunOptions::default()).expect("a world can be made");
+    run_each(&all(), &RunOptions::default(), |_, report| {
+        let report = report.expect("a world can be made");
         if !report.holds() {
             broken.push(format!("{}: {}", report.id, report.problems.join("; ")));
         }
-    }
+    });
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
@@ -38,9 +42,23 @@ fn a_scenario_is_named_as_its_folder() {
 #[test]
 fn two_runs_show_the_same_bytes() {
     let show = || {
-        let reports =
-            all().into_iter().map(|it| run(&it, &RunOptions::default()).expect("a world can be made"));
-        reports.map(|it| it.to_json(Language::Japanese).to_string()).collect::<Vec<_>>().join("\n")
+        let mut shown = Vec::new();
+        run_each(&all(), &RunOptions::default(), |_, report| {
+            let report = report.expect("a world can be made");
+            shown.push(report.to_json(Language::Japanese).to_string());
+        });
+        shown.join("\n")
     };
     assert_eq!(show(), show());
+}
+
+#[test]
+fn every_cause_has_a_scenario() {
+    let mut shown = BTreeSet::new();
+    for scenario in all() {
+        shown.extend(scenario.expect.and_then(|it| it.diagnosis));
+        shown.extend(scenario.variants.into_iter().filter_map(|it| it.expect?.diagnosis));
+    }
+    let missing: Vec<_> = CauseName::ALL.iter().filter(|it| !shown.contains(it)).collect();
+    assert!(missing.is_empty(), "no scenario shows {missing:?}");
 }

@@ -54,6 +54,8 @@ fn check(root: &Path) -> io::Result<Vec<String>> {
         sources::test_data_is_read,
         sources::findings_are_written_down,
         texts::scenarios_are_named_as_their_folder,
+        texts::scenarios_tell_their_story,
+        texts::causes_have_a_scenario,
         texts::the_project_speaks_of_itself,
         texts::readme_names_both_commands,
     ] {

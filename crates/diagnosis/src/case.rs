@@ -28,6 +28,10 @@ pub struct Attempt {
     pub operation: Option<String>,
     /// The parameters of the call, by their API names.
     pub parameters: Vec<(String, String)>,
+    /// How often the identical call succeeded before it failed.
+    pub succeeded: u32,
+    /// What the client printed; empty when nothing was, or nothing was tried yet.
+    pub printed: String,
 }
 
 impl Attempt {

@@ -36,7 +36,7 @@ impl Diagnosis {
 pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     let judged = hops::walk(case);
     let named = candidates(case.symptom.class());
-    let path: Vec<_> = judged.iter().map(|it| it.report.clone()).collect();
+    let mut path: Vec<_> = judged.iter().map(|it| it.report.clone()).collect();
     let mut causes: Vec<Cause> = judged.into_iter().flat_map(|it| it.causes).collect();
     causes.sort_by_key(|it| !named.contains(&it.name));
     for name in named {
@@ -45,7 +45,23 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
             causes.push(candidate(case, *name, causes.is_empty()));
         }
     }
+    mark(&mut path, &causes, case);
     Diagnosis { path, causes }
+}
+
+/// Marks where the text alone says that the call was stopped, when no document shows it.
+fn mark(path: &mut Vec<HopReport>, causes: &[Cause], case: &Case<'_>) {
+    let is_shown = path.iter().any(|it| matches!(it.verdict, Verdict::Breaks(_)));
+    let (Some(cause), false) = (causes.first(), is_shown || case.attempt.printed.is_empty()) else { return };
+    let hop = case.symptom.class().hop_name().and_then(Hop::from_name).unwrap_or(cause.hop);
+    let why = cause.evidence.first().cloned().unwrap_or_else(|| cause.name.title());
+    match path.iter_mut().find(|it| it.hop == hop) {
+        Some(report) => report.verdict = Verdict::Breaks(why),
+        None => {
+            let at = path.iter().position(|it| it.hop > hop).unwrap_or(path.len());
+            path.insert(at, HopReport { hop, verdict: Verdict::Breaks(why) });
+        }
+    }
 }
 
 /// Tells whether the snapshot shows that the cause's hop lets the caller through.
@@ -59,16 +75,42 @@ fn candidate(case: &Case<'_>, name: CauseName, is_first: bool) -> Cause {
     let confidence = if is_first { Confidence::Likely } else { Confidence::Possible };
     let mut cause = Cause::new(name, confidence);
     cause.remedies.extend(statement(case, name));
-    cause.remedies.extend(new_keys(name));
+    cause.remedies.extend(new_keys(case, name));
+    if let (CauseName::ClockSkew, Some(skew)) = (name, skew(case)) {
+        cause.evidence.push(skew);
+        cause.remedies.push(set_clock());
+    }
     cause.with_remedy(Remedy::words(Actor::Caller, name.advice()))
 }
 
-/// Returns the remedy that configures the keys anew, for a text that says that they are wrong.
-fn new_keys(name: CauseName) -> Option<Remedy> {
+/// Returns the remedy that configures the keys anew, for a text that says that they are wrong; or logs in again.
+fn new_keys(case: &Case<'_>, name: CauseName) -> Option<Remedy> {
+    let is_token = case.service() == Some("kubernetes");
+    let title = Message::new(match name {
+        CauseName::CredentialsInvalid => "remedy.new-keys",
+        CauseName::CredentialsExpired if !is_token => "remedy.log-in",
+        _ => return None,
+    });
     let change = Change::SetClient(ClientSetting::Keys, None);
-    let title = Message::new("remedy.new-keys");
-    (name == CauseName::CredentialsInvalid)
-        .then(|| Remedy::new(RemedyKind::ClientSetting, Actor::Caller, title, vec![change]))
+    Some(Remedy::new(RemedyKind::ClientSetting, Actor::Caller, title, vec![change]))
+}
+
+/// Returns by how much the client's clock is off: the text names its time and, in brackets, the service's.
+fn skew(case: &Case<'_>) -> Option<Message> {
+    let text = case.attempt.printed.as_str();
+    let is_time = |it: &&str| it.len() == 16 && it.ends_with('Z') && it.contains('T');
+    let words = text.split(|it: char| !it.is_ascii_alphanumeric());
+    let times: Vec<_> =
+        words.filter(is_time).filter_map(|it| eks_iam_sigv4::Timestamp::parse_basic(it).ok()).collect();
+    let (client, service) = (times.first()?, times.get(2)?);
+    let minutes = (service.unix() - client.unix()) / 60;
+    let id = if minutes >= 0 { "clock.slow" } else { "clock.fast" };
+    Some(Message::new(id).with("minutes", minutes.abs().to_string()))
+}
+
+fn set_clock() -> Remedy {
+    let change = Change::SetClient(ClientSetting::Clock, None);
+    Remedy::new(RemedyKind::ClientSetting, Actor::Caller, Message::new("remedy.set-clock"), vec![change])
 }
 
 /// Returns the statement that the text itself spells out: this action on this resource, for this principal.

@@ -21,6 +21,7 @@ mod diagnose;
 mod hop;
 mod hops;
 mod message;
+mod node;
 mod pod;
 mod preview;
 mod remedy;
@@ -34,11 +35,12 @@ pub use crate::{
     diagnose::{Diagnosis, diagnose},
     hop::{Hop, HopReport, Verdict},
     message::Message,
+    node::NodeFacts,
     pod::{OwnedSettings, PodFacts},
     preview::preview,
     remedy::{Actor, Change, ClientSetting, PolicyHolder, Remedy, RemedyKind},
     snapshot::{
-        ApplyRemedyError, Client, Cluster, EvidenceKind, Fields, Iam, Keys, OidcProvider, PolicySource,
-        ReadError, Role, SamlProvider, Snapshot, Source, User,
+        ApplyRemedyError, Association, Bucket, Client, Cluster, EvidenceKind, Fields, Iam, Keys, Kubeconfig,
+        NodeGroup, OidcProvider, PolicySource, ReadError, Role, SamlProvider, Snapshot, Source, User, mask,
     },
 };

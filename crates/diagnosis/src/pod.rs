@@ -1,10 +1,13 @@
 //! What a pod of the snapshot is given by the cluster, and which host and Region its SDK then uses.
 
 use eks_iam_document::Node;
-use eks_iam_service_account::{Flags, MutationInput, Pod, ServiceAccount, mutate, pod_environment};
+use eks_iam_service_account::{
+    Flags, MutationInput, Pod, PodIdentityAccount, ServiceAccount, mutate, pod_environment,
+};
+use eks_iam_span::{Edit, LineIndex, apply_edits};
 use eks_iam_sts_endpoint::{ClientEndpoint, ClientEndpointError, ClientSettings, SdkFamily, client_endpoint};
 
-use crate::{Message, Snapshot};
+use crate::{Association, Message, NodeFacts, Snapshot};
 
 /// The audience of a pod's token where nothing says otherwise.
 const DEFAULT_AUDIENCE: &str = "sts.amazonaws.com";
@@ -24,6 +27,12 @@ pub struct PodFacts {
     pub audience: String,
     /// The environment that its first container ends with.
     pub environment: Vec<(String, String)>,
+    /// When it was made, for a pod that runs: what was changed since then has not reached it.
+    pub created_at: Option<String>,
+    /// The Pod Identity association of its service account.
+    pub association: Option<Association>,
+    /// The node on which it runs.
+    pub node: Option<NodeFacts>,
 }
 
 impl PodFacts {
@@ -31,6 +40,12 @@ impl PodFacts {
     #[must_use]
     pub fn subject(&self) -> String {
         format!("system:serviceaccount:{}:{}", self.namespace, self.service_account)
+    }
+
+    /// Returns a variable of its environment.
+    #[must_use]
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.environment.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -58,6 +73,14 @@ impl Snapshot {
         let account = ServiceAccount::from_manifest(account_node)
             .ok_or_else(|| missing("ServiceAccount", account_name))?;
         let pod = Pod::from_manifest(pod_node).ok_or_else(|| missing("Pod", name))?;
+        let created_at =
+            pod_node.path(&["metadata", "creationTimestamp"]).and_then(Node::as_str).map(str::to_owned);
+        let association = self
+            .associations
+            .iter()
+            .flatten()
+            .find(|it| it.namespace == pod.namespace && it.service_account == account.name);
+        let node = pod_node.path(&["spec", "nodeName"]).and_then(Node::as_str);
         let annotation =
             |key: &str| account_node.path(&["metadata", "annotations", key]).and_then(Node::as_str);
         Ok(PodFacts {
@@ -66,22 +89,32 @@ impl Snapshot {
             role_arn: annotation("eks.amazonaws.com/role-arn").filter(|it| !it.is_empty()).map(str::to_owned),
             issuer: self.cluster.as_ref().and_then(|it| it.issuer.clone()),
             audience: annotation("eks.amazonaws.com/audience").unwrap_or(DEFAULT_AUDIENCE).to_owned(),
-            environment: self.injected(account, pod),
+            association: association.cloned(),
+            node: node.and_then(|it| self.node(it)),
+            environment: self.environment(account, pod, created_at.is_some()),
+            created_at,
         })
     }
 
-    /// Returns the environment that the pod's first container ends with.
-    fn injected(&self, account: ServiceAccount, pod: Pod) -> Vec<(String, String)> {
+    /// Returns the environment that the pod's first container ends with. The webhook acts when a pod is made: one that
+    /// runs has what its manifest shows.
+    fn environment(&self, account: ServiceAccount, pod: Pod, runs: bool) -> Vec<(String, String)> {
         let flags =
             self.cluster.as_ref().map(|it| Flags::for_cluster_version(&it.version).with_region(&it.region));
         let first = pod.containers.first().map(|it| it.name.clone()).unwrap_or_default();
+        let associated = self.associations.iter().flatten().map(|it| PodIdentityAccount {
+            namespace: it.namespace.clone(),
+            service_account: it.service_account.clone(),
+        });
         let input = MutationInput {
             service_accounts: vec![account],
             pod,
             flags: flags.unwrap_or_default(),
+            container_credentials: associated.collect(),
             ..MutationInput::default()
         };
-        pod_environment(&input.pod, &mutate(&input), &first)
+        let mutation = if runs { eks_iam_service_account::Mutation::default() } else { mutate(&input) };
+        pod_environment(&input.pod, &mutation, &first)
     }
 
     /// Returns every Kubernetes object of the snapshot, lists taken apart; documents that do not parse are left out.
@@ -98,10 +131,21 @@ impl Snapshot {
         objects
     }
 
+    /// Returns the documents of the snapshot's Kubernetes part, lists whole.
+    pub(crate) fn objects_of_lists(&self) -> Vec<Node> {
+        let sources = self.kubernetes.iter().flatten();
+        sources.flat_map(|it| eks_iam_document::parse_all(&it.text).unwrap_or_default()).collect()
+    }
+
+    /// Returns the SDK family of the client, the Rust SDK where none is named.
+    pub(crate) fn family(&self) -> SdkFamily {
+        self.client.sdk.as_deref().and_then(|it| it.parse().ok()).unwrap_or(SdkFamily::Rust)
+    }
+
     /// Returns the SDK family of the client and all that it is told: by code, by its environment, by the pod's.
     #[must_use]
     pub fn client_settings(&self, pod: Option<&str>) -> OwnedSettings {
-        let family = self.client.sdk.as_deref().and_then(|it| it.parse().ok()).unwrap_or(SdkFamily::Rust);
+        let family = self.family();
         let mut environment = self.client.environment.clone();
         if let Some(facts) = pod.and_then(|it| self.pod(it).ok()) {
             for (name, value) in facts.environment {
@@ -145,4 +189,22 @@ impl OwnedSettings {
         };
         client_endpoint(self.family, &settings)
     }
+}
+
+/// Returns the manifest of a pod as it is when the pod has just been made: without the time at which it was.
+pub(crate) fn recreated(text: &str, name: &str) -> String {
+    let nodes = eks_iam_document::parse_all(text).unwrap_or_default();
+    let is_it = |it: &&Node| {
+        it.get("kind").and_then(Node::as_str) == Some("Pod")
+            && it.path(&["metadata", "name"]).and_then(Node::as_str) == Some(name)
+    };
+    let metadata = nodes.iter().find(is_it).and_then(|it| it.get("metadata")).and_then(Node::as_mapping);
+    let entry = metadata.and_then(|it| it.iter().find(|it| it.key.as_str() == Some("creationTimestamp")));
+    let Some(entry) = entry else { return text.to_owned() };
+    let index = LineIndex::new(text);
+    let line = index.line_span(index.line_column(entry.key.span.start()).line);
+    // The line break goes with the line.
+    let end = (line.end() + 1).min(text.len());
+    apply_edits(text, &[Edit::delete(eks_iam_span::Span::new(line.start(), end))])
+        .unwrap_or_else(|_| text.to_owned())
 }

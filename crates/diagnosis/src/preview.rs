@@ -35,6 +35,21 @@ fn one(change: &Change, snapshot: &Snapshot) -> String {
             provider.url,
             provider.client_ids.join(" ")
         ),
+        Change::RemoveAccessEntry(arn) => {
+            format!("aws eks delete-access-entry --cluster-name {} --principal-arn {arn}", cluster(snapshot))
+        }
+        Change::PutKubeconfig(source) => {
+            let before = snapshot.client.kubeconfig.as_ref().map_or("", |it| it.text.as_str());
+            unified_diff(&source.name, before, &source.text)
+        }
+        Change::EnableRegion(region) => format!("aws account enable-region --region-name {region}"),
+        Change::RecreatePod(name) => format!("kubectl delete pod {name}"),
+        Change::InstallAddon(name) => {
+            format!("aws eks create-addon --cluster-name {} --addon-name {name}", cluster(snapshot))
+        }
+        Change::PutUser(arn) => {
+            format!("aws iam create-user --user-name {}", arn.rsplit('/').next().unwrap_or(arn))
+        }
     }
 }
 
@@ -65,6 +80,10 @@ fn policy_diff(holder: &PolicyHolder, policy: &PolicySource, snapshot: &Snapshot
         PolicyHolder::Scp => {
             ("scp", snapshot.iam.as_ref().and_then(|it| it.scps.iter().find_map(|it| named(Some(it)))))
         }
+        PolicyHolder::Bucket(name) => {
+            let bucket = snapshot.buckets.iter().find(|it| it.name == *name);
+            (name.as_str(), bucket.and_then(|it| it.policy.as_ref()).map(|it| it.text.clone()))
+        }
         PolicyHolder::Rcp => {
             ("rcp", snapshot.iam.as_ref().and_then(|it| it.rcps.iter().find_map(|it| named(Some(it)))))
         }
@@ -93,8 +112,13 @@ fn entry_commands(entry: &AccessEntry, snapshot: &Snapshot) -> String {
 }
 
 fn client_line(setting: &ClientSetting, value: Option<&str>, snapshot: &Snapshot) -> String {
-    if *setting == ClientSetting::Keys {
-        return "aws configure".to_owned();
+    match setting {
+        ClientSetting::Keys if snapshot.client.keys == Some(crate::Keys::Expired) => {
+            return "aws sso login".to_owned();
+        }
+        ClientSetting::Keys => return "aws configure".to_owned(),
+        ClientSetting::Clock => return "chronyc makestep".to_owned(),
+        _ => {}
     }
     let client = &snapshot.client;
     let find = |pairs: &[(String, String)], name: &str| {
@@ -106,6 +130,14 @@ fn client_line(setting: &ClientSetting, value: Option<&str>, snapshot: &Snapshot
         ClientSetting::Failover => ("failover", Some(client.failover.join(",")).filter(|it| !it.is_empty())),
         ClientSetting::Parameter(name) => (name.as_str(), find(&client.parameters, name)),
         ClientSetting::Keys => ("keys", None),
+        ClientSetting::Clock => ("clock", client.clock.clone()),
+        ClientSetting::SdkVersion => ("sdk-version", client.sdk_version.clone()),
+        ClientSetting::Mfa => ("mfa", None),
+        ClientSetting::KeptToken => ("kept-token", client.kept_token.clone()),
+        ClientSetting::TokenPerRequest => {
+            ("token-per-request", client.token_per_request.then(|| "true".to_owned()))
+        }
+        ClientSetting::Principal => ("principal", client.principal.clone()),
         ClientSetting::Environment(name) => (name.as_str(), find(&client.environment, name)),
     };
     let line = |sign: char, value: &str| format!("{sign}{name}: {value}\n");

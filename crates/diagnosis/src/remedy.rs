@@ -146,6 +146,8 @@ pub enum PolicyHolder {
     Scp,
     /// A resource control policy.
     Rcp,
+    /// The policy of the bucket of this name.
+    Bucket(String),
 }
 
 /// A setting of the client.
@@ -164,6 +166,18 @@ pub enum ClientSetting {
     Environment(String),
     /// The keys; they can only be configured anew, never written here.
     Keys,
+    /// The version of the SDK.
+    SdkVersion,
+    /// The clock; it can only be set right.
+    Clock,
+    /// A second factor at the login.
+    Mfa,
+    /// The bearer token that is kept; without it each call gets one of its own.
+    KeptToken,
+    /// Whether each request gets a session and a token of its own.
+    TokenPerRequest,
+    /// Who the client acts as.
+    Principal,
 }
 
 /// One edit of a snapshot. Applying it twice changes nothing more.
@@ -182,4 +196,16 @@ pub enum Change {
     SetClient(ClientSetting, Option<String>),
     /// The provider is made, or replaces the one of the same account and URL.
     PutOidcProvider(OidcProvider),
+    /// The access entry of this principal is deleted.
+    RemoveAccessEntry(String),
+    /// The kubeconfig gets this text.
+    PutKubeconfig(Source),
+    /// STS is switched on in this Region.
+    EnableRegion(String),
+    /// The pod of this name is deleted and made again from the same template.
+    RecreatePod(String),
+    /// The add-on of this name is installed.
+    InstallAddon(String),
+    /// The user with this ARN is made, without any policy.
+    PutUser(String),
 }

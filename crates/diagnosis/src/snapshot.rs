@@ -8,12 +8,23 @@ mod apply;
 mod evidence;
 mod fields;
 mod files;
+mod kubeconfig;
 pub(crate) mod policies;
 pub(crate) mod read;
+mod secrets;
+mod workload;
 
 use eks_iam_access_entry::{AccessEntry, AuthenticationMode};
 
-pub use self::{apply::ApplyRemedyError, evidence::EvidenceKind, fields::Fields, fields::ReadError};
+pub use self::{
+    apply::ApplyRemedyError,
+    evidence::EvidenceKind,
+    fields::Fields,
+    fields::ReadError,
+    kubeconfig::Kubeconfig,
+    secrets::mask,
+    workload::{Association, Bucket, NodeGroup},
+};
 
 /// The name under which the aws-auth ConfigMap stands in `kube-system`.
 pub(crate) const AWS_AUTH: &str = "aws-auth";
@@ -29,6 +40,14 @@ pub struct Snapshot {
     pub kubernetes: Option<Vec<Source>>,
     /// The access entries, as `aws eks describe-access-entry` prints them, with `accessPolicies` beside.
     pub access_entries: Option<Vec<AccessEntry>>,
+    /// The managed node groups, as `aws eks describe-nodegroup` prints them.
+    pub node_groups: Option<Vec<NodeGroup>>,
+    /// The Pod Identity associations, as `aws eks describe-pod-identity-association` prints them.
+    pub associations: Option<Vec<Association>>,
+    /// The names of the installed add-ons, as `aws eks list-addons` prints them.
+    pub addons: Option<Vec<String>>,
+    /// The S3 buckets with their policies.
+    pub buckets: Vec<Bucket>,
     /// The client that failed: environment, SDK, endpoint and Region set in code.
     pub client: Client,
     /// The document that is the ConfigMap aws-auth whatever it looks like, by its name.
@@ -90,6 +109,8 @@ pub struct Iam {
     pub rcps: Vec<Vec<PolicySource>>,
     /// The policy of the VPC endpoint through which the calls go.
     pub vpc_endpoint: Option<PolicySource>,
+    /// The Regions in which the accounts have not switched STS on, as `aws account list-regions` tells it.
+    pub disabled_regions: Vec<String>,
 }
 
 /// A policy document with its name.
@@ -123,6 +144,8 @@ pub struct Role {
     pub arn: String,
     /// The unique id, `AROA…`.
     pub id: Option<String>,
+    /// When it was made, as IAM prints it; a role that was deleted and made again is younger than what names it.
+    pub created: Option<String>,
     /// The trust policy.
     pub trust: PolicySource,
     /// The identity policies, inline and managed; `None` when they were not told.
@@ -160,6 +183,8 @@ pub struct SamlProvider {
 pub struct Client {
     /// The SDK family, such as `rust` or `boto3`.
     pub sdk: Option<String>,
+    /// The version of the SDK, such as `2.20.0`.
+    pub sdk_version: Option<String>,
     /// The endpoint URL that the code sets for STS.
     pub endpoint: Option<String>,
     /// The Region that the code sets.
@@ -172,6 +197,20 @@ pub struct Client {
     pub keys: Option<Keys>,
     /// Parameters of the call which the diagnosis may add or change, such as `ExternalId`.
     pub parameters: Vec<(String, String)>,
+    /// What the client's clock showed, in RFC 3339, where it was looked at; the true time otherwise.
+    pub clock: Option<String>,
+    /// Whether the session was opened with a second factor.
+    pub mfa: bool,
+    /// When the bearer token was made that the client keeps, in RFC 3339; a client without one makes its own for each call.
+    pub kept_token: Option<String>,
+    /// Whether the client makes a session and a token for each request, instead of keeping one until it is near its end.
+    pub token_per_request: bool,
+    /// The kubeconfig, as `kubectl config view` prints it.
+    pub kubeconfig: Option<Source>,
+    /// Who each profile of the shared configuration is, as `aws sts get-caller-identity --profile NAME` tells it.
+    pub profiles: Vec<(String, String)>,
+    /// Who the client acts as, where it was told to be another than the one who began.
+    pub principal: Option<String>,
 }
 
 /// Keys that are not what their principal was given. The keys themselves are never part of a snapshot.
@@ -182,11 +221,13 @@ pub enum Keys {
     WrongSecret,
     /// The access key has been deleted.
     Deleted,
+    /// The temporary credentials have been kept past their hour.
+    Expired,
 }
 
 impl Keys {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::WrongSecret, Self::Deleted];
+    pub const ALL: [Self; 3] = [Self::WrongSecret, Self::Deleted, Self::Expired];
 
     /// Returns its name in a snapshot, such as `wrong-secret`.
     #[must_use]
@@ -194,6 +235,7 @@ impl Keys {
         match self {
             Self::WrongSecret => "wrong-secret",
             Self::Deleted => "deleted",
+            Self::Expired => "expired",
         }
     }
 }

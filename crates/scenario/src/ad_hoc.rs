@@ -79,6 +79,7 @@ pub fn ad_hoc(path: &Path, caller: &str, run: Option<&str>) -> Result<Scenario, 
     Ok(Scenario {
         id: "ad-hoc".to_owned(),
         title: Words { en: format!("who does {caller} become?"), ja: format!("{caller} は誰になるか") },
+        story: Words::default(),
         world: WorldSettings::default(),
         given,
         steps: vec![step],

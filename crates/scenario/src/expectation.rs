@@ -51,6 +51,13 @@ fn check_remedies(expect: &Expect, case: &CaseReport) -> Vec<String> {
         let then = remedy.then.printed.trim_end();
         problems.push(format!("the remedy `{}` does not mend: {then}", remedy.title.id()));
     }
+    for id in &expect.remedies {
+        let wanted = format!("remedy.{id}");
+        if !case.remedies.iter().any(|it| it.title.id() == wanted) {
+            let got: Vec<_> = case.remedies.iter().map(|it| it.title.id()).collect();
+            problems.push(format!("no remedy `{id}` is proposed, but: {}", got.join(", ")));
+        }
+    }
     for kind in &expect.rejected {
         if !case.rejected.iter().any(|it| it.kind == *kind) {
             problems.push(format!("no remedy of kind `{}` is judged useless", kind.as_str()));

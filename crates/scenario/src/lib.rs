@@ -10,7 +10,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`load`] reads one file or a directory of them, [`run`] runs one [`Scenario`] and returns a [`Report`]. Calls are
+//! [`load`] reads one file or a directory of them, [`run`] runs one [`Scenario`] and returns a [`Report`], [`run_each`]
+//! runs many at once. Calls are
 //! made by the real aws-sdk-sts and aws-sdk-eks clients; where this crate carries no SDK, by a plain signed request.
 
 mod ad_hoc;
@@ -18,6 +19,9 @@ mod clients;
 mod expectation;
 mod file;
 mod load;
+mod many;
+mod operations;
+mod read;
 mod report;
 mod runner;
 mod world;
@@ -26,8 +30,10 @@ mod world_file;
 pub use crate::{
     ad_hoc::{AdHocError, ad_hoc},
     clients::Outcome,
-    file::{Control, Expect, OPERATIONS, Scenario, Step, Variant, Words, WorldSettings},
+    file::{Control, Expect, Scenario, Step, Variant, Words, WorldSettings},
     load::{LoadError, load, load_snapshot},
+    many::run_each,
+    operations::OPERATIONS,
     report::{CaseReport, ControlReport, RemedyReport, Report},
     runner::{RunOptions, run},
     world::MakeWorldError,

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use eks_iam_diagnosis::ReadError;
+use eks_iam_diagnosis::{ReadError, mask};
 use eks_iam_span::{Language, Severity, Snippet, Span};
 
 use crate::Scenario;
@@ -127,14 +127,40 @@ pub(crate) fn read_text(path: &Path) -> Result<String, LoadError> {
 /// Reads one scenario with the files of `given/` beside it.
 fn load_file(path: &Path) -> Result<Scenario, LoadError> {
     let text = read_text(path)?;
-    let fail = |error| LoadError { path: path.to_owned(), kind: Kind::Read { text: text.clone(), error } };
+    let fail = |error| LoadError { path: path.to_owned(), kind: Kind::Read { text: mask(&text), error } };
     let node = eks_iam_document::parse(&text).map_err(|error| fail(syntax(error.span(), &error)))?;
     let mut scenario = Scenario::read(&node).map_err(fail)?;
     let given = path.with_file_name("given");
     if given.is_dir() {
-        add_files(&mut scenario.given, &given, "given/")?;
+        let mut files = eks_iam_diagnosis::Snapshot::default();
+        add_files(&mut files, &given, "given/")?;
+        let variants = scenario.variants.iter_mut().map(|it| &mut it.given);
+        let controls = scenario.controls.iter_mut().map(|it| &mut it.given);
+        add_given(&mut scenario.given, &files);
+        variants.chain(controls).flatten().for_each(|it| add_given(it, &files));
     }
     Ok(scenario)
+}
+
+/// Adds what the files hold, unless that part was written in the scenario itself.
+fn add_given(given: &mut eks_iam_diagnosis::Snapshot, files: &eks_iam_diagnosis::Snapshot) {
+    let given_kinds = given.kubernetes.clone().unwrap_or_default();
+    for source in files.kubernetes.iter().flatten() {
+        // An object that the scenario writes itself takes the place of the file's.
+        let is_aws_auth = files.aws_auth() == Some(source) && given.aws_auth().is_some();
+        if !is_aws_auth && !given_kinds.iter().any(|it| it.name == source.name) {
+            given.kubernetes.get_or_insert_default().push(source.clone());
+        }
+    }
+    given.cluster = given.cluster.take().or_else(|| files.cluster.clone());
+    given.iam = given.iam.take().or_else(|| files.iam.clone());
+    given.access_entries = given.access_entries.take().or_else(|| files.access_entries.clone());
+    given.node_groups = given.node_groups.take().or_else(|| files.node_groups.clone());
+    given.associations = given.associations.take().or_else(|| files.associations.clone());
+    given.addons = given.addons.take().or_else(|| files.addons.clone());
+    if given.client.kubeconfig.is_none() {
+        given.client.kubeconfig.clone_from(&files.client.kubeconfig);
+    }
 }
 
 pub(crate) fn syntax(span: Span, error: &impl fmt::Display) -> ReadError {
@@ -152,7 +178,7 @@ pub(crate) fn add_files(
         let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
         snapshot.add_file(&name, &text).map_err(|error| LoadError {
             path: path.clone(),
-            kind: Kind::Read { text: text.clone(), error },
+            kind: Kind::Read { text: mask(&text), error },
         })?;
     }
     Ok(())
@@ -173,6 +199,6 @@ pub fn load_snapshot(path: &Path) -> Result<eks_iam_diagnosis::Snapshot, LoadErr
     let name = path.display().to_string();
     match snapshot.add_file(&name, &text) {
         Ok(()) => Ok(snapshot),
-        Err(error) => Err(LoadError { path: path.to_owned(), kind: Kind::Read { text, error } }),
+        Err(error) => Err(LoadError { path: path.to_owned(), kind: Kind::Read { text: mask(&text), error } }),
     }
 }

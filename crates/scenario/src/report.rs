@@ -14,6 +14,8 @@ pub struct Report {
     pub id: String,
     /// Its title.
     pub title: Words,
+    /// How it comes about.
+    pub story: Words,
     /// The run of its own steps, then those of its variants.
     pub cases: Vec<CaseReport>,
     /// The controls.
@@ -104,6 +106,7 @@ impl Report {
         json!({
             "id": self.id,
             "title": self.title.text(language),
+            "story": self.story.text(language),
             "holds": self.holds(),
             "failed_first": first.is_some_and(|it| !it.first.allowed),
             "error_text": first.filter(|it| !it.first.allowed).map(|it| it.first.printed.trim_end()),

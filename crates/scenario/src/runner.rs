@@ -39,17 +39,25 @@ async fn run_all(scenario: &Scenario, options: &RunOptions) -> Result<Report, Ma
     let mut report = Report {
         id: scenario.id.clone(),
         title: scenario.title.clone(),
+        story: scenario.story.clone(),
         cases: Vec::new(),
         controls: Vec::new(),
         is_expected: scenario.expect.is_some(),
         problems: Vec::new(),
     };
-    let own = (None, scenario.steps.as_slice());
-    let variants = scenario.variants.iter().map(|it| (Some(&it.title), it.steps.as_slice()));
-    for (title, steps) in std::iter::once(own).chain(variants) {
-        let case = run_case(scenario, title, steps, options).await?;
-        if let Some(expect) = &scenario.expect {
-            report.problems.extend(expectation::check(expect, &case));
+    let own = Form { title: None, given: &scenario.given, steps: &scenario.steps };
+    let own = (own, scenario.expect.as_ref());
+    let variants = scenario.variants.iter().map(|it| {
+        let given = it.given.as_ref().unwrap_or(&scenario.given);
+        let form = Form { title: Some(&it.title), given, steps: &it.steps };
+        (form, it.expect.as_ref().or(scenario.expect.as_ref()))
+    });
+    for (form, expect) in std::iter::once(own).chain(variants) {
+        let case = run_case(scenario, &form, options).await?;
+        if let Some(expect) = expect {
+            let title = form.title.map(|it| format!("{}: ", it.en)).unwrap_or_default();
+            let problems = expectation::check(expect, &case);
+            report.problems.extend(problems.into_iter().map(|it| format!("{title}{it}")));
         }
         report.cases.push(case);
     }
@@ -67,6 +75,13 @@ async fn run_all(scenario: &Scenario, options: &RunOptions) -> Result<Report, Ma
     Ok(report)
 }
 
+/// The scenario's own steps in its own world, or those of a variant.
+struct Form<'a> {
+    title: Option<&'a Words>,
+    given: &'a Snapshot,
+    steps: &'a [Step],
+}
+
 /// Makes the calls in a world of their own, up to the first that fails.
 async fn attempt(
     scenario: &Scenario,
@@ -74,10 +89,14 @@ async fn attempt(
     steps: &[Step],
     options: &RunOptions,
 ) -> Result<(Outcome, usize), MakeWorldError> {
-    let callers: Vec<&str> = steps.iter().map(|it| it.caller.as_str()).collect();
+    let acting = steps.iter().map(|it| snapshot.acting(&it.caller, it.run.starts_with("kubernetes.")));
+    let acting: Vec<String> = acting.collect();
+    let callers: Vec<&str> =
+        steps.iter().map(|it| it.caller.as_str()).chain(acting.iter().map(String::as_str)).collect();
     let world = world::make(snapshot, &scenario.world, &callers, options.skip)?;
     let mock = MockAws::start(world).await;
-    let mut run = Run { mock: &mock, snapshot, sessions: Vec::new() };
+    let silent = &scenario.world.silent;
+    let mut run = Run { mock: &mock, snapshot, silent, sessions: Vec::new() };
     let mut last = Outcome::success("");
     for (at, step) in steps.iter().enumerate() {
         last = run.step(step).await;
@@ -90,29 +109,26 @@ async fn attempt(
 
 async fn run_case(
     scenario: &Scenario,
-    title: Option<&Words>,
-    steps: &[Step],
+    form: &Form<'_>,
     options: &RunOptions,
 ) -> Result<CaseReport, MakeWorldError> {
-    let (first, at) = attempt(scenario, &scenario.given, steps, options).await?;
+    let Form { title, given, steps } = *form;
+    let (first, at) = attempt(scenario, given, steps, options).await?;
     let step = steps.get(at).cloned().unwrap_or_else(|| Step {
         caller: String::new(),
         run: String::new(),
         parameters: vec![],
     });
     let symptom = classify(&first.printed);
-    let seen = if scenario.evidence.is_empty() {
-        scenario.given.clone()
-    } else {
-        scenario.given.narrowed(&scenario.evidence)
-    };
-    let tried = tried(&step, &scenario.given);
+    let seen =
+        if scenario.evidence.is_empty() { given.readable() } else { given.narrowed(&scenario.evidence) };
+    let tried = tried(&step, given, &first);
     let case = Case { symptom: &symptom, snapshot: &seen, attempt: &tried };
     let diagnosis = diagnose(&case);
     let hop = diagnosis.hop(&case);
     let mut report = CaseReport {
         title: title.cloned(),
-        caller: step.caller.clone(),
+        caller: tried.caller.clone().unwrap_or_else(|| step.caller.clone()),
         run: step.run.clone(),
         class: symptom.class(),
         hop,
@@ -126,38 +142,43 @@ async fn run_case(
     }
     let Some(cause) = diagnosis.causes.first() else { return Ok(report) };
     for remedy in cause.remedies.iter().filter(|it| it.is_applicable()) {
-        let then = again(scenario, &remedy.changes, steps, options).await?;
+        let then = again(scenario, form, &remedy.changes, options).await?;
         report.remedies.push(proof(remedy, None, then, &seen));
     }
     for rejected in &cause.rejected {
-        let then = again(scenario, &rejected.remedy.changes, steps, options).await?;
+        let then = again(scenario, form, &rejected.remedy.changes, options).await?;
         report.rejected.push(proof(&rejected.remedy, Some(&rejected.why), then, &seen));
     }
     Ok(report)
 }
 
-/// Returns who tried what, as the one who made the call knows it.
-fn tried(step: &Step, given: &Snapshot) -> Attempt {
+/// Returns who tried what, as the one who made the call knows it: `aws sts get-caller-identity` tells who one is.
+fn tried(step: &Step, given: &Snapshot, seen: &Outcome) -> Attempt {
     let pod = step.caller.strip_prefix("pod/");
     let facts = pod.and_then(|it| given.pod(it).ok());
+    let node = step.caller.strip_prefix("node/").and_then(|it| given.node(it));
+    let acting = || given.acting(&step.caller, step.run.starts_with("kubernetes."));
+    let caller = node.map(|it| it.session_arn()).or_else(|| pod.is_none().then(acting));
     Attempt {
-        caller: pod.is_none().then(|| step.caller.clone()),
+        caller,
         pod: pod.map(str::to_owned),
         service_account: facts.map(|it| (it.namespace, it.service_account)),
         operation: Some(step.run.clone()),
         parameters: step.parameters.clone(),
+        succeeded: seen.succeeded,
+        printed: seen.printed.clone(),
     }
 }
 
 /// Applies changes to the scenario's own snapshot, and makes the same calls in a new world.
 async fn again(
     scenario: &Scenario,
+    form: &Form<'_>,
     changes: &[Change],
-    steps: &[Step],
     options: &RunOptions,
 ) -> Result<Outcome, MakeWorldError> {
-    match scenario.given.apply(changes) {
-        Ok(after) => Ok(attempt(scenario, &after, steps, options).await?.0),
+    match form.given.apply(changes) {
+        Ok(after) => Ok(attempt(scenario, &after, form.steps, options).await?.0),
         Err(error) => Ok(Outcome::failure(format!("the remedy cannot be applied: {error}"))),
     }
 }
@@ -183,7 +204,7 @@ async fn run_control(
     control: &Control,
     options: &RunOptions,
 ) -> Result<ControlReport, MakeWorldError> {
-    let mut snapshot = scenario.given.clone();
+    let mut snapshot = control.given.as_ref().unwrap_or(&scenario.given).clone();
     for (name, value) in &control.client {
         let place = match name.as_str() {
             "sdk" => &mut snapshot.client.sdk,
@@ -192,7 +213,7 @@ async fn run_control(
         };
         place.clone_from(value);
     }
-    let (outcome, _) = attempt(scenario, &snapshot, &scenario.steps, options).await?;
+    let (outcome, _) = attempt(scenario, &snapshot, &control.steps, options).await?;
     let holds = outcome.allowed == control.allowed;
     Ok(ControlReport { title: control.title.clone(), outcome, holds })
 }

@@ -5,12 +5,15 @@ use std::fmt;
 use eks_iam_arn::{ArnRef, Principal};
 use eks_iam_diagnosis::{PolicySource, Snapshot};
 use eks_iam_mock_aws::{
-    Account, Check, Cluster, DenialText, Fault, InstanceProfile, OidcProvider, Pod, Role, SamlProvider, User,
-    World, WorldBuilder,
+    Account, Check, Cluster, DenialText, Fault, InstanceProfile, NodeGroup, OidcProvider, Pod,
+    PodIdentityAssociation, Role, SamlProvider, User, World, WorldBuilder,
 };
 use eks_iam_policy::{NamedPolicy, PolicyDocument};
 
 use crate::file::WorldSettings;
+
+/// How late an answer is that never comes, in milliseconds; no client waits so long.
+const NEVER: u64 = 60_000;
 
 /// A snapshot of which no world can be made, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +63,12 @@ pub(crate) fn begin(
     for host in &settings.down {
         builder = builder.fault(Fault::down(host));
     }
+    for host in &settings.silent {
+        builder = builder.fault(Fault::latency("*", NEVER).at_host(host));
+    }
+    for (operation, after) in &settings.throttled {
+        builder = builder.fault(Fault::throttle(operation).after(*after));
+    }
     Ok(builder)
 }
 
@@ -69,17 +78,17 @@ fn accounts(snapshot: &Snapshot, callers: &[&str]) -> Result<Vec<Account>, MakeW
     let empty = eks_iam_diagnosis::Iam::default();
     let iam = snapshot.iam.as_ref().unwrap_or(&empty);
     for user in &iam.users {
-        let (id, path, name) = split(&user.arn, "user/")?;
+        let Parts { account: id, partition, path, name } = split(&user.arn, "user/")?;
         let mut made = User::new(name).with_path(path);
         if let Some(id) = &user.id {
             made.unique_id.clone_from(id);
         }
         made.policies = all_named(user.policies.as_deref().unwrap_or_default())?;
         made.boundary = user.boundary.as_ref().map(named).transpose()?;
-        account(&mut accounts, id).users.push(made);
+        account(&mut accounts, id, partition).users.push(made);
     }
     for role in &iam.roles {
-        let (id, path, name) = split(&role.arn, "role/")?;
+        let Parts { account: id, partition, path, name } = split(&role.arn, "role/")?;
         let mut made = Role::new(name, named(&role.trust)?).with_path(path);
         if let Some(id) = &role.id {
             made.unique_id.clone_from(id);
@@ -87,20 +96,28 @@ fn accounts(snapshot: &Snapshot, callers: &[&str]) -> Result<Vec<Account>, MakeW
         made.policies = all_named(role.policies.as_deref().unwrap_or_default())?;
         made.boundary = role.boundary.as_ref().map(named).transpose()?;
         made.max_session_seconds = role.max_session_seconds;
-        let home = account(&mut accounts, id);
+        let home = account(&mut accounts, id, partition);
         home.instance_profiles.extend(role.instance_profiles.iter().map(|it| InstanceProfile::new(it, name)));
         home.roles.push(made);
     }
     for provider in &iam.oidc_providers {
         let ids = provider.client_ids.clone();
-        account(&mut accounts, &provider.account).oidc_providers.push(OidcProvider::new(&provider.url, ids));
+        let partition = partition_of(snapshot);
+        let home = account(&mut accounts, &provider.account, &partition);
+        home.oidc_providers.push(OidcProvider::new(&provider.url, ids));
     }
     for provider in &iam.saml_providers {
-        let (id, _, name) = split(&provider.arn, "saml-provider/")?;
-        account(&mut accounts, id).saml_providers.push(SamlProvider::new(name, &provider.issuer));
+        let Parts { account: id, partition, name, .. } = split(&provider.arn, "saml-provider/")?;
+        account(&mut accounts, id, partition).saml_providers.push(SamlProvider::new(name, &provider.issuer));
     }
     if let Some(cluster) = &snapshot.cluster {
-        account(&mut accounts, &cluster.account);
+        account(&mut accounts, &cluster.account, &cluster.partition);
+    }
+    for bucket in &snapshot.buckets {
+        let home = account(&mut accounts, &bucket.account, "aws");
+        home.buckets.push(bucket.name.clone());
+        let policy = bucket.policy.as_ref().map(named).transpose()?;
+        home.bucket_policies.extend(policy.map(|it| (bucket.name.clone(), it)));
     }
     for caller in callers {
         add_caller(&mut accounts, caller)?;
@@ -108,6 +125,7 @@ fn accounts(snapshot: &Snapshot, callers: &[&str]) -> Result<Vec<Account>, MakeW
     for account in &mut accounts {
         account.scps = iam.scps.iter().map(|it| all_named(it)).collect::<Result<_, _>>()?;
         account.rcps = iam.rcps.iter().map(|it| all_named(it)).collect::<Result<_, _>>()?;
+        account.disabled_regions.clone_from(&iam.disabled_regions);
     }
     Ok(accounts)
 }
@@ -115,7 +133,7 @@ fn accounts(snapshot: &Snapshot, callers: &[&str]) -> Result<Vec<Account>, MakeW
 /// Adds a caller that the snapshot does not mention: known to IAM, with nothing allowed.
 fn add_caller(accounts: &mut Vec<Account>, caller: &str) -> Result<(), MakeWorldError> {
     let Ok(arn) = ArnRef::parse(caller) else { return Ok(()) };
-    let home = account(accounts, arn.account());
+    let home = account(accounts, arn.account(), arn.partition());
     match Principal::try_from(arn) {
         Ok(Principal::User(user)) if !home.users.iter().any(|it| it.name == user.name) => {
             home.users.push(User::new(user.name).with_path(user.path));
@@ -130,9 +148,14 @@ fn add_caller(accounts: &mut Vec<Account>, caller: &str) -> Result<(), MakeWorld
     Ok(())
 }
 
-fn account<'a>(accounts: &'a mut Vec<Account>, id: &str) -> &'a mut Account {
+/// Returns the partition of the world's cluster.
+fn partition_of(snapshot: &Snapshot) -> String {
+    snapshot.cluster.as_ref().map_or_else(|| "aws".to_owned(), |it| it.partition.clone())
+}
+
+fn account<'a>(accounts: &'a mut Vec<Account>, id: &str, partition: &str) -> &'a mut Account {
     let at = accounts.iter().position(|it| it.id == id).unwrap_or_else(|| {
-        accounts.push(Account::new(id));
+        accounts.push(Account::new(id).with_partition(partition));
         accounts.len() - 1
     });
     #[expect(clippy::indexing_slicing, reason = "the index was found or made just above")]
@@ -152,18 +175,34 @@ fn make_cluster(snapshot: &Snapshot, from: &eks_iam_diagnosis::Cluster) -> Resul
     cluster.objects =
         sources.filter(|it| Some(*it) != snapshot.aws_auth()).map(|it| it.text.clone()).collect();
     cluster.nodes = vec![format!("ip-192-168-10-20.{}.compute.internal", from.region)];
+    cluster.instances = snapshot.nodes().into_iter().map(|it| (it.instance_id, it.name)).collect();
+    let groups = snapshot.node_groups.iter().flatten();
+    cluster.node_groups = groups.map(|it| NodeGroup::new(&it.name, &it.role_arn)).collect();
+    for from in snapshot.associations.iter().flatten() {
+        let mut made = PodIdentityAssociation::new(&from.namespace, &from.service_account, &from.role_arn);
+        made.target_role_arn.clone_from(&from.target_role_arn);
+        made.disable_session_tags = from.disable_session_tags;
+        cluster.pod_identity_associations.push(made);
+    }
     cluster.pods = vec![Pod::new("default", "web"), Pod::new("kube-system", "coredns-0")];
     Ok(cluster)
 }
 
-/// Splits `arn:…:user/PATH/NAME` into account, path (`/` or `/a/b/`) and name.
-fn split<'a>(arn: &'a str, kind: &str) -> Result<(&'a str, &'a str, &'a str), MakeWorldError> {
+/// The parts of `arn:PARTITION:iam::ACCOUNT:user/PATH/NAME`; the path is `/` or `/a/b/`.
+struct Parts<'a> {
+    partition: &'a str,
+    account: &'a str,
+    path: &'a str,
+    name: &'a str,
+}
+
+fn split<'a>(arn: &'a str, kind: &str) -> Result<Parts<'a>, MakeWorldError> {
     let wrong = || MakeWorldError(format!("`{arn}` is no ARN of the form arn:aws:iam::ACCOUNT:{kind}NAME"));
     let parsed = ArnRef::parse(arn).map_err(|error| MakeWorldError(format!("`{arn}`: {error}")))?;
     let rest = parsed.resource().strip_prefix(kind.trim_end_matches('/')).ok_or_else(wrong)?;
     let (path, name) = rest.rsplit_once('/').ok_or_else(wrong)?;
     let path = rest.get(..=path.len()).unwrap_or("/");
-    Ok((parsed.account(), path, name))
+    Ok(Parts { partition: parsed.partition(), account: parsed.account(), path, name })
 }
 
 fn all_named(policies: &[PolicySource]) -> Result<Vec<NamedPolicy>, MakeWorldError> {

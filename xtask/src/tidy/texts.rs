@@ -5,16 +5,48 @@ use super::File;
 /// A scenario's `id` is the name of its folder.
 pub(super) fn scenarios_are_named_as_their_folder(files: &[File]) -> Vec<String> {
     let mut wrong = Vec::new();
-    for file in files
-        .iter()
-        .filter(|it| it.path.starts_with("tests/scenarios/") && it.path.ends_with("/scenario.yaml"))
-    {
+    for file in scenarios(files) {
         let folder = file.path.split('/').nth(2).unwrap_or_default();
         if !file.text.lines().any(|it| it.trim_end() == format!("id: {folder}")) {
             wrong.push(format!("{}: write `id: {folder}`, the name of the folder", file.path));
         }
     }
     wrong
+}
+
+/// Every scenario tells its story, in both languages.
+pub(super) fn scenarios_tell_their_story(files: &[File]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for file in scenarios(files) {
+        let story = file.text.split_once("\nstory:\n").map_or("", |(_, rest)| rest);
+        let has = |language: &str| story.lines().take(2).any(|it| it.trim_start().starts_with(language));
+        if !has("en:") || !has("ja:") {
+            wrong.push(format!("{}: tell the `story`, as `en` and `ja`", file.path));
+        }
+    }
+    wrong
+}
+
+/// Every cause that a diagnosis can name is shown by a scenario.
+pub(super) fn causes_have_a_scenario(files: &[File]) -> Vec<String> {
+    let path = "crates/diagnosis/src/cause.rs";
+    let Some(causes) = files.iter().find(|it| it.path == path) else { return Vec::new() };
+    let name = |line: &str| {
+        let (_, rest) = line.trim().split_once(", \"")?;
+        let (name, hop) = rest.split_once("\", ")?;
+        hop.ends_with(';').then(|| name.to_owned())
+    };
+    let is_shown = |name: &str| {
+        let wanted = format!("diagnosis: {name}");
+        scenarios(files).any(|it| it.text.lines().any(|it| it.trim() == wanted))
+    };
+    let missing = causes.text.lines().filter_map(name).filter(|it| !is_shown(it));
+    missing.map(|it| format!("{path}: show the cause `{it}` in a scenario")).collect()
+}
+
+fn scenarios(files: &[File]) -> impl Iterator<Item = &File> {
+    let is_one = |it: &&File| it.path.starts_with("tests/scenarios/") && it.path.ends_with("/scenario.yaml");
+    files.iter().filter(is_one)
 }
 
 /// Words that speak of how the project is made, put together here so that this file does not hold them.
@@ -60,6 +92,27 @@ mod tests {
     fn a_scenario_of_another_name_is_found() {
         let file = File { path: "tests/scenarios/a/scenario.yaml".to_owned(), text: "id: b\n".to_owned() };
         assert_eq!(scenarios_are_named_as_their_folder(&[file]).len(), 1);
+    }
+
+    #[test]
+    fn a_scenario_without_its_story_in_japanese_is_found() {
+        let text = "id: a\nstory:\n  en: It.\ngiven: {}\n".to_owned();
+        let file = File { path: "tests/scenarios/a/scenario.yaml".to_owned(), text };
+        assert_eq!(scenarios_tell_their_story(&[file]).len(), 1);
+    }
+
+    #[test]
+    fn a_cause_that_no_scenario_shows_is_found() {
+        let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
+        let files = [
+            file(
+                "crates/diagnosis/src/cause.rs",
+                "    Shown, \"shown\", Rbac;\n    Other, \"other\", Rbac;\n",
+            ),
+            file("tests/scenarios/a/scenario.yaml", "expect:\n  diagnosis: shown\n"),
+        ];
+        let wrong = causes_have_a_scenario(&files);
+        assert!(wrong.len() == 1 && wrong[0].contains("`other`"), "{wrong:?}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use eks_iam_aws_auth::AwsAuth;
-use eks_iam_scenario::{Report, RunOptions, Scenario, ad_hoc, load};
+use eks_iam_scenario::{MakeWorldError, Report, RunOptions, Scenario, ad_hoc, load, run_each};
 use eks_iam_span::{Language, Severity};
 
 use crate::{
@@ -72,21 +72,41 @@ fn folder() -> PathBuf {
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
     let scenarios = scenarios(arguments, language)?;
     let mut reports = Vec::with_capacity(scenarios.len());
-    for (at, scenario) in scenarios.iter().enumerate() {
-        progress(at, scenarios.len(), scenario, arguments, language);
-        let report = eks_iam_scenario::run(scenario, &RunOptions::default())
-            .map_err(|error| Failure::Told(format!("error: {}: {error}", scenario.id)))?;
-        clear_progress(arguments);
-        if arguments.format == Format::Text {
-            let text = if arguments.quiet { headline(&report, language) } else { whole(&report, language) };
-            print(&text)?;
+    let mut failed = None;
+    progress(0, &scenarios, arguments, language);
+    run_each(&scenarios, &RunOptions::default(), |scenario, report| {
+        if failed.is_some() {
+            return;
         }
-        reports.push(report);
+        clear_progress(arguments);
+        failed = told(scenario, report, arguments, language, &mut reports).err();
+        progress(reports.len(), &scenarios, arguments, language);
+    });
+    clear_progress(arguments);
+    if let Some(failure) = failed {
+        return Err(failure);
     }
     if let (Some(path), Format::Text) = (&arguments.aws_auth, arguments.format) {
         print(&findings(path, language)?)?;
     }
     finish(&reports, arguments, language)
+}
+
+/// Prints one report, and keeps it.
+fn told(
+    scenario: &Scenario,
+    report: Result<Report, MakeWorldError>,
+    arguments: &Arguments,
+    language: Language,
+    reports: &mut Vec<Report>,
+) -> Result<(), Failure> {
+    let report = report.map_err(|error| Failure::Told(format!("error: {}: {error}", scenario.id)))?;
+    if arguments.format == Format::Text {
+        let text = if arguments.quiet { headline(&report, language) } else { whole(&report, language) };
+        print(&text)?;
+    }
+    reports.push(report);
+    Ok(())
 }
 
 /// Returns what is wrong in an aws-auth document, each finding with its line and a caret.
@@ -144,11 +164,12 @@ fn scenarios(arguments: &Arguments, language: Language) -> Result<Vec<Scenario>,
     Ok(scenarios)
 }
 
-/// Shows which scenario runs, on a terminal only.
-fn progress(at: usize, all: usize, scenario: &Scenario, arguments: &Arguments, language: Language) {
+/// Shows which scenario is waited for, on a terminal only.
+fn progress(at: usize, scenarios: &[Scenario], arguments: &Arguments, language: Language) {
+    let Some(scenario) = scenarios.get(at) else { return };
     if arguments.format == Format::Text && io::stdout().is_terminal() && io::stderr().is_terminal() {
-        let _ =
-            write!(io::stderr(), "[{}/{all}] {} {}…", at + 1, scenario.id, pick(language, "runs", "実行中"));
+        let (number, all, runs) = (at + 1, scenarios.len(), pick(language, "runs", "実行中"));
+        let _ = write!(io::stderr(), "[{number}/{all}] {} {runs}…", scenario.id);
         let _ = io::stderr().flush();
     }
 }

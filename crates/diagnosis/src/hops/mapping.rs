@@ -1,16 +1,25 @@
 //! The hops `aws-auth` and `access-entry`: who the caller is to the cluster.
 
 use eks_iam_access_entry::{
-    AccessEntry, AccessScope, AssociatedPolicy, AuthenticationMode, ClusterIdentity, ClusterMappings,
-    IdentitySource, NotIdentifiedReason, identify,
+    AccessEntry, AuthenticationMode, ClusterIdentity, ClusterMappings, IdentitySource, NotIdentifiedReason,
+    identify,
 };
-use eks_iam_arn::{ArnRef, Principal, role_arn_without_path};
+use eks_iam_arn::{ArnRef, Principal};
 use eks_iam_aws_auth::{
-    AwsAuth, Caller, Finding, IdentityMap, MapOptions, ParseErrorKind, add_role_entry, fix,
+    AwsAuth, Caller, Finding, IdentityMap, MapOptions, ParseErrorKind, UnmappedReason, fix,
 };
+use eks_iam_document::Node;
+use eks_iam_error_classifier::Class;
 use eks_iam_span::{Language, apply_edits};
 
-use super::{Judged, rbac};
+use super::{
+    Judged,
+    mapping_remedies::{
+        is_node, lost_node_line, new_entry, new_line, node_template, other_id, other_profile, profile_line,
+        way_back,
+    },
+    node,
+};
 use crate::{
     Actor, Case, Cause, CauseName, Change, Confidence, Hop, Message, Remedy, RemedyKind,
     snapshot::{Snapshot, Source},
@@ -18,11 +27,14 @@ use crate::{
 
 /// All by which the cluster of a snapshot knows its callers.
 pub(super) struct Known<'a> {
-    mode: AuthenticationMode,
-    entries: Option<&'a [AccessEntry]>,
-    source: Option<&'a Source>,
-    document: Option<AwsAuth>,
+    pub(super) mode: AuthenticationMode,
+    pub(super) entries: Option<&'a [AccessEntry]>,
+    pub(super) source: Option<&'a Source>,
+    pub(super) document: Option<AwsAuth>,
     map: Option<IdentityMap>,
+    options: MapOptions,
+    /// Whether the ConfigMaps were listed, so that one which is not among them is known to be gone.
+    is_listed: bool,
 }
 
 impl<'a> Known<'a> {
@@ -37,7 +49,11 @@ impl<'a> Known<'a> {
             _ => AuthenticationMode::ConfigMap,
         };
         let mode = snapshot.cluster.as_ref().map_or(by_parts, |it| it.authentication_mode);
-        Self { mode, entries, source, document, map }
+        let is_listed = snapshot
+            .objects_of_lists()
+            .iter()
+            .any(|it| it.get("kind").and_then(Node::as_str) == Some("ConfigMapList"));
+        Self { mode, entries, source, document, map, options: node::map_options(snapshot), is_listed }
     }
 
     /// Returns who the caller is; the error is the reason why nobody.
@@ -47,12 +63,17 @@ impl<'a> Known<'a> {
             entries: self.entries.unwrap_or_default(),
             aws_auth: self.map.as_ref(),
         };
-        identify(&mappings, caller, &MapOptions::default()).map_err(|it| it.reason)
+        identify(&mappings, caller, &self.options).map_err(|it| it.reason)
+    }
+
+    /// Returns the hop at which somebody whom no source knows is stopped.
+    fn hop(&self) -> Hop {
+        if self.mode == AuthenticationMode::Api { Hop::AccessEntry } else { Hop::AwsAuth }
     }
 
     /// Tells whether a source that the mode reads was not given.
     fn missing(&self) -> Option<Message> {
-        if self.mode.reads_aws_auth() && self.source.is_none() && self.entries.is_none() {
+        if self.mode.reads_aws_auth() && self.source.is_none() && self.entries.is_none() && !self.is_listed {
             return Some(Message::new("missing.aws-auth"));
         }
         (self.mode == AuthenticationMode::Api && self.entries.is_none())
@@ -86,29 +107,35 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Judged> {
     };
     let known = Known::of(case.snapshot);
     let reason = match known.identify(&caller) {
-        Ok(identity) => return vec![mapped(&identity)],
+        Ok(identity) => {
+            let younger = (case.symptom.class() == Class::KubernetesUnauthorized)
+                .then(|| other_id(case, &known, &caller, false))
+                .flatten();
+            return vec![younger.map_or_else(|| mapped(&identity), Judged::broken)];
+        }
         Err(reason) => reason,
     };
     if let Some(missing) = known.missing() {
         return vec![Judged::unknown(Hop::AwsAuth, missing)];
     }
-    if let NotIdentifiedReason::PrincipalIdChanged = reason {
-        return vec![broken(principal_id_changed(&caller))];
-    }
     let is_unreadable = |it: &AwsAuth| it.parse_errors().contains(&ParseErrorKind::Yaml);
     let unreadable = known.document.as_ref().is_some_and(is_unreadable);
-    let cause = lost(&known)
-        .filter(|_| unreadable)
+    let by_template = reason == NotIdentifiedReason::Unmapped(UnmappedReason::TemplateError);
+    let cause = (by_template && !is_node(case))
+        .then(|| node_template(&known, &caller))
+        .flatten()
+        .or_else(|| other_profile(case, &known, &caller))
+        .or_else(|| other_id(case, &known, &caller, reason == NotIdentifiedReason::PrincipalIdChanged))
+        .or_else(|| lost(case, &known, &caller).filter(|_| unreadable))
+        .or_else(|| profile_line(case, &known, &caller))
         .or_else(|| never_matches(&known, &caller))
-        .or_else(|| lost(&known))
+        .or_else(|| lost_node_line(case, &known, &caller))
+        .or_else(|| lost(case, &known, &caller))
         .or_else(|| other_mode(case, &known, &caller))
         .unwrap_or_else(|| not_mapped(case, &known, &caller));
-    vec![broken(cause)]
-}
-
-fn broken(cause: Cause) -> Judged {
+    let hop = if cause.hop == Hop::Caller { known.hop() } else { cause.hop };
     let why = cause.evidence.first().cloned().unwrap_or_else(|| Message::new("mapping.none"));
-    Judged::breaks(cause.hop, why, cause)
+    vec![Judged::breaks(hop, why, cause)]
 }
 
 fn mapped(identity: &ClusterIdentity) -> Judged {
@@ -130,15 +157,7 @@ fn never_matches(known: &Known<'_>, caller: &Caller) -> Option<Cause> {
     let mut cause = Cause::new(CauseName::MappingNeverMatches, Confidence::Proven)
         .with_evidence(Message::new("mapping.never-matches").with("canonical", canonical(caller)));
     for finding in &findings {
-        let place = eks_iam_span::LineIndex::new(&source.text).line_column(finding.span.start());
-        cause.evidence.push(
-            Message::new("mapping.finding")
-                .with("kind", finding.kind.name())
-                .with("file", source.name.as_str())
-                .with("line", place.line.to_string())
-                .with("column", place.column.to_string())
-                .with_words("what", finding.message(Language::English), finding.message(Language::Japanese)),
-        );
+        cause.evidence.push(finding_place(finding, source));
         cause.findings.push(finding.kind.name());
     }
     let title = Message::new("remedy.fix-aws-auth").with("file", source.name.as_str());
@@ -149,6 +168,17 @@ fn never_matches(known: &Known<'_>, caller: &Caller) -> Option<Cause> {
         title,
         vec![change],
     )))
+}
+
+/// Says where a finding stands and what it is.
+pub(super) fn finding_place(finding: &Finding, source: &Source) -> Message {
+    let place = eks_iam_span::LineIndex::new(&source.text).line_column(finding.span.start());
+    Message::new("mapping.finding")
+        .with("kind", finding.kind.name())
+        .with("file", source.name.as_str())
+        .with("line", place.line.to_string())
+        .with("column", place.column.to_string())
+        .with_words("what", finding.message(Language::English), finding.message(Language::Japanese))
 }
 
 /// Returns the text with the fewest fixes by which the caller is mapped, and the findings that they mend.
@@ -166,7 +196,7 @@ fn mended_text(document: &AwsAuth, text: &str, caller: &Caller) -> Option<(Strin
 }
 
 /// The document, or a part of it, is empty to the authenticator.
-fn lost(known: &Known<'_>) -> Option<Cause> {
+fn lost(case: &Case<'_>, known: &Known<'_>, caller: &Caller) -> Option<Cause> {
     let (source, document) = (known.source?, known.document.as_ref()?);
     if !known.mode.reads_aws_auth() || !document.has_parse_error() && !document.ignored() {
         return None;
@@ -175,6 +205,7 @@ fn lost(known: &Known<'_>) -> Option<Cause> {
         .with_evidence(Message::new("mapping.lost").with("file", source.name.as_str()));
     for finding in document.findings() {
         cause.findings.push(finding.kind.name());
+        cause.evidence.push(finding_place(finding, source));
     }
     let fixed = fix(&source.text);
     if fixed.text != source.text && !AwsAuth::parse(&fixed.text).has_parse_error() {
@@ -186,6 +217,9 @@ fn lost(known: &Known<'_>) -> Option<Cause> {
             title,
             vec![change],
         ));
+    }
+    if known.mode.reads_access_entries() && cause.remedies.is_empty() {
+        cause.remedies.push(new_entry(case, caller));
     }
     let words = Message::new("remedy.restore-aws-auth");
     Some(cause.with_remedy(Remedy::words(Actor::ClusterAdministrator, words)))
@@ -203,15 +237,8 @@ fn other_mode(case: &Case<'_>, known: &Known<'_>, caller: &Caller) -> Option<Cau
     Some(cause.with_remedy(new_entry(case, caller)))
 }
 
-fn principal_id_changed(caller: &Caller) -> Cause {
-    let message = Message::new("mapping.id-changed").with("canonical", canonical(caller));
-    Cause::new(CauseName::PrincipalIdChanged, Confidence::Proven)
-        .with_evidence(message)
-        .with_remedy(Remedy::words(Actor::ClusterAdministrator, Message::new("remedy.recreate-entry")))
-}
-
 fn not_mapped(case: &Case<'_>, known: &Known<'_>, caller: &Caller) -> Cause {
-    let hop = if known.mode == AuthenticationMode::Api { Hop::AccessEntry } else { Hop::AwsAuth };
+    let hop = known.hop();
     let message =
         Message::new("mapping.none").with("canonical", canonical(caller)).with("mode", known.mode.as_str());
     let mut cause = Cause::new(CauseName::NotMapped, Confidence::Proven).at(hop).with_evidence(message);
@@ -221,55 +248,13 @@ fn not_mapped(case: &Case<'_>, known: &Known<'_>, caller: &Caller) -> Cause {
     if known.mode.reads_aws_auth() {
         cause.remedies.extend(new_line(case, known, caller));
     }
+    cause.remedies.extend(way_back(case, known, caller));
     if cause.remedies.is_empty() {
         cause.remedies.push(Remedy::words(Actor::ClusterAdministrator, CauseName::NotMapped.advice()));
     }
     cause
 }
 
-/// Returns the ARN under which the cluster has to know the caller: the role's with its path, where IAM shows it.
-fn entry_arn(case: &Case<'_>, caller: &Caller) -> String {
-    let canonical = canonical(caller);
-    case.snapshot.role(&canonical).map_or(canonical, |it| it.arn.clone())
-}
-
-fn canonical(caller: &Caller) -> String {
+pub(super) fn canonical(caller: &Caller) -> String {
     eks_iam_arn::canonical_arn(&caller.arn).map_or_else(|_| caller.arn.clone(), std::borrow::Cow::into_owned)
-}
-
-/// Returns the remedy that creates an access entry, with the group that RBAC knows for this, and the view policy.
-fn new_entry(case: &Case<'_>, caller: &Caller) -> Remedy {
-    let arn = entry_arn(case, caller);
-    let partition = case.snapshot.cluster.as_ref().map_or("aws", |it| it.partition.as_str());
-    let group = rbac::group_that_can(case);
-    let policy = if group.is_some() { "AmazonEKSViewPolicy" } else { "AmazonEKSAdminViewPolicy" };
-    let mut entry = AccessEntry::new(arn.as_str());
-    entry.kubernetes_groups = group.into_iter().collect();
-    entry.access_policies = vec![AssociatedPolicy {
-        policy_arn: format!("arn:{partition}:eks::aws:cluster-access-policy/{policy}"),
-        scope: AccessScope::Cluster,
-    }];
-    let title = Message::new("remedy.access-entry").with("arn", arn).with("policy", policy);
-    Remedy::new(
-        RemedyKind::AccessEntry,
-        Actor::ClusterAdministrator,
-        title,
-        vec![Change::PutAccessEntry(entry)],
-    )
-}
-
-/// Returns the remedy that adds a line to mapRoles, and the RBAC objects for its group where none exist.
-fn new_line(case: &Case<'_>, known: &Known<'_>, caller: &Caller) -> Option<Remedy> {
-    let source = known.source?;
-    let arn = role_arn_without_path(&canonical(caller))?;
-    let name = arn.rsplit('/').next().unwrap_or_default().to_owned();
-    let group = rbac::group_that_can(case);
-    let new_group = group.is_none().then(|| format!("{name}s"));
-    let group = group.or_else(|| new_group.clone())?;
-    let edits = add_role_entry(&source.text, &arn, &name, &[group.as_str()]);
-    let text = apply_edits(&source.text, &edits).ok()?;
-    let mut changes = vec![Change::PutManifest(Source { name: source.name.clone(), text })];
-    changes.extend(new_group.map(|it| Change::PutManifest(rbac::reader(&it))));
-    let title = Message::new("remedy.aws-auth-line").with("arn", arn).with("group", group);
-    Some(Remedy::new(RemedyKind::EditDocument, Actor::ClusterAdministrator, title, changes))
 }

@@ -5,11 +5,13 @@ use eks_iam_policy::{
 };
 
 use super::{
-    Judged, asks,
+    Judged, asks, exception,
     mend::{mended, near_miss},
+    pod,
 };
 use crate::{
-    Actor, Case, Cause, CauseName, Change, Confidence, Hop, Message, PolicyHolder, Remedy, RemedyKind,
+    Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, Message, PolicyHolder, Remedy,
+    RemedyKind,
     snapshot::{
         PolicySource,
         policies::{Entity, named, policy_of, with_statement},
@@ -21,14 +23,21 @@ pub(super) fn judge(case: &Case<'_>) -> Judged {
     let Some(request) = asks::of_iam(case) else {
         return Judged::unknown(Hop::Policy, Message::new("missing.action"));
     };
+    if pod::acts_as_node(case) {
+        // What a node's role may do is not what the pod's should: nothing is to be added there.
+        return Judged::unknown(Hop::Policy, Message::new("pod.not-the-node"));
+    }
     let entity = match case.snapshot.entity(&request.principal) {
         Ok(entity) => entity,
         Err(missing) => return Judged::unknown(Hop::Policy, missing),
     };
-    let set = match case.snapshot.policy_set(Some(&entity)) {
+    let mut set = match case.snapshot.policy_set(Some(&entity)) {
         Ok(set) => set,
         Err(broken) => return Judged::unknown(Hop::Policy, broken),
     };
+    if let Err(broken) = add_resource_side(case, &request, &mut set) {
+        return Judged::unknown(Hop::Policy, broken);
+    }
     let evaluation = evaluate(&request, &set);
     if evaluation.is_allowed() {
         let message = Message::new("policy.allows").with("action", request.action.as_str());
@@ -76,13 +85,37 @@ pub(super) fn denied(
         cause.evidence.push(near_miss(miss));
         cause.remedies.extend(mended_statement(request, set, miss, entity));
     }
+    if evaluation.deciding() == PolicyType::Session {
+        cause.remedies.push(without_session_policy());
+    }
     match minimal_changes(request, set) {
         Some(changes) => cause.remedies.extend(added_statements(case, request, &changes, entity)),
-        None => cause
-            .remedies
-            .push(Remedy::words(actor(evaluation.deciding()), Message::new("remedy.explicit-deny"))),
+        None => {
+            cause.remedies.extend(exception::remedies(case, request, set, evaluation, entity));
+            if cause.remedies.is_empty() {
+                let words = Message::new("remedy.explicit-deny");
+                cause.remedies.push(Remedy::words(actor(evaluation.deciding()), words));
+            }
+        }
     }
     cause
+}
+
+/// The role is assumed with all that it may do.
+fn without_session_policy() -> Remedy {
+    let change = Change::SetClient(ClientSetting::Parameter("policy".to_owned()), None);
+    let title = Message::new("remedy.no-session-policy");
+    Remedy::new(RemedyKind::ClientSetting, Actor::Caller, title, vec![change])
+}
+
+/// Adds the bucket's own policy, and the resource control policies of its organization.
+fn add_resource_side(case: &Case<'_>, request: &Request, set: &mut PolicySet) -> Result<(), Message> {
+    let Some(bucket) = asks::bucket(case.snapshot, &request.resource) else { return Ok(()) };
+    set.resource = bucket.policy.as_ref().map(named).transpose()?;
+    for level in case.snapshot.iam.iter().flat_map(|it| &it.rcps) {
+        set.rcp.push(level.iter().map(named).collect::<Result<_, _>>()?);
+    }
+    Ok(())
 }
 
 fn cause_name(request: &Request, evaluation: &Evaluation) -> CauseName {
@@ -141,7 +174,15 @@ fn added_statements(
     for change in changes {
         edits.push(added_statement(case, request, change, entity)?);
     }
-    let title = Message::new("remedy.add-statement").with("action", request.action.as_str());
+    let id = match changes {
+        [only] if only.policy_type == PolicyType::Resource => "remedy.resource-statement",
+        [only] if only.policy_type == PolicyType::Session => "remedy.widen-session",
+        [only] if only.policy_type == PolicyType::Endpoint => "remedy.widen-endpoint",
+        [only] if only.policy_type == PolicyType::Boundary => "remedy.widen-boundary",
+        [only] if only.policy_type == PolicyType::Scp => "remedy.widen-scp",
+        _ => "remedy.add-statement",
+    };
+    let title = Message::new(id).with("action", request.action.as_str());
     let title = title.with("resource", request.resource.as_str()).with("arn", entity.arn);
     let who = changes.first().map_or(Actor::AccountAdministrator, |it| actor(it.policy_type));
     Some(Remedy::new(RemedyKind::PolicyStatement, who, title, edits))
@@ -172,6 +213,19 @@ fn added_statement(
             let mut source = iam?.vpc_endpoint.clone()?;
             source.text = with_statement(&source.text, &change.statement)?;
             Some(Change::PutPolicy(PolicyHolder::VpcEndpoint, source))
+        }
+        PolicyType::Resource => {
+            let bucket = asks::bucket(case.snapshot, &request.resource)?;
+            let text = match &bucket.policy {
+                Some(policy) => with_statement(&policy.text, &change.statement)?,
+                None => policy_of(&change.statement)?,
+            };
+            let source = PolicySource { name: "bucket-policy".to_owned(), arn: None, text };
+            Some(Change::PutPolicy(PolicyHolder::Bucket(bucket.name.clone()), source))
+        }
+        PolicyType::Session => {
+            let text = with_statement(case.parameter("policy")?, &change.statement)?;
+            Some(Change::SetClient(ClientSetting::Parameter("policy".to_owned()), Some(text)))
         }
         PolicyType::Scp => {
             let mut source = iam?.scps.iter().flatten().next()?.clone();

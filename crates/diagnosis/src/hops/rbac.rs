@@ -1,15 +1,16 @@
 //! The hop `rbac`: whether the user that the caller became may do this in Kubernetes.
 
 use eks_iam_access_entry::{ClusterIdentity, can as can_with_policies};
+use eks_iam_aws_auth::Caller;
 use eks_iam_rbac::{Attributes, RbacObjects, User, can, forbidden_message};
 
 use super::{
     Judged, asks,
     mapping::{Known, caller},
+    node, rbac_remedies,
 };
 use crate::{
-    Actor, Case, Cause, CauseName, Change, Confidence, Hop, Message, Remedy, RemedyKind, snapshot::Snapshot,
-    snapshot::Source,
+    Actor, Case, Cause, CauseName, Confidence, Hop, Message, Remedy, snapshot::Snapshot, snapshot::Source,
 };
 
 /// Judges RBAC and the access policies of the caller's entry.
@@ -18,18 +19,38 @@ pub(super) fn judge(case: &Case<'_>) -> Judged {
     let Some(caller) = case.caller().and_then(|it| caller(case.snapshot, it)) else {
         return Judged::unknown(Hop::Rbac, Message::new("missing.caller"));
     };
-    let Ok(identity) = Known::of(case.snapshot).identify(&caller) else {
+    let known = Known::of(case.snapshot);
+    let Ok(identity) = known.identify(&caller) else {
         return Judged::unknown(Hop::Rbac, Message::new("rbac.nobody"));
     };
     if wanted.is_empty() {
         return Judged::unknown(Hop::Rbac, Message::new("missing.attributes"));
     }
-    let objects = objects(case.snapshot);
-    let refused = wanted.iter().find(|it| !can_with_policies(&identity, &objects, it).allowed);
+    let refused = refused(case.snapshot, &identity, &wanted);
     match refused {
-        Some(attributes) => broken(&identity, attributes),
+        Some(attributes) if case.snapshot.kubernetes.is_none() && !is_by_policy_alone(&identity) => {
+            let user = User { name: &identity.username, groups: &identity.groups };
+            let message = forbidden_message(&user, attributes);
+            Judged::unknown(Hop::Rbac, Message::new("missing.rbac").with("message", message))
+        }
+        Some(attributes) => broken(case, &known, &caller, &identity, attributes),
         None => Judged::passes(Hop::Rbac, Message::new("rbac.allows").with("user", identity.username)),
     }
+}
+
+/// Tells whether no binding could name the user: it has no groups but Kubernetes' own.
+fn is_by_policy_alone(identity: &ClusterIdentity) -> bool {
+    !identity.policies.is_empty() && identity.groups.iter().all(|it| it.starts_with("system:"))
+}
+
+/// Returns the first thing asked for that nothing allows.
+pub(super) fn refused<'a, 'b>(
+    snapshot: &Snapshot,
+    identity: &ClusterIdentity,
+    wanted: &'b [Attributes<'a>],
+) -> Option<&'b Attributes<'a>> {
+    let objects = objects(snapshot);
+    wanted.iter().find(|it| !node::may(identity, it) && !can_with_policies(identity, &objects, it).allowed)
 }
 
 /// Returns the RBAC objects of a snapshot beside those that every cluster has; what cannot be read is left out.
@@ -41,7 +62,13 @@ fn objects(snapshot: &Snapshot) -> RbacObjects {
     objects
 }
 
-fn broken(identity: &ClusterIdentity, attributes: &Attributes<'_>) -> Judged {
+fn broken(
+    case: &Case<'_>,
+    known: &Known<'_>,
+    caller: &Caller,
+    identity: &ClusterIdentity,
+    attributes: &Attributes<'_>,
+) -> Judged {
     let user = User { name: &identity.username, groups: &identity.groups };
     let groups = if identity.groups.is_empty() { "-".to_owned() } else { identity.groups.join(", ") };
     let why = Message::new("rbac.refuses").with("message", forbidden_message(&user, attributes));
@@ -50,16 +77,8 @@ fn broken(identity: &ClusterIdentity, attributes: &Attributes<'_>) -> Judged {
         .with_evidence(
             Message::new("rbac.groups").with("user", identity.username.as_str()).with("groups", groups),
         );
-    if let Some(group) = identity.groups.iter().find(|it| !it.starts_with("system:")) {
-        let title = Message::new("remedy.bind-group").with("group", group.as_str());
-        let change = Change::PutManifest(reader(group));
-        cause.remedies.push(Remedy::new(
-            RemedyKind::RbacObject,
-            Actor::ClusterAdministrator,
-            title,
-            vec![change],
-        ));
-    } else {
+    rbac_remedies::add(case, known, caller, identity, &mut cause);
+    if cause.remedies.is_empty() {
         cause.remedies.push(Remedy::words(Actor::ClusterAdministrator, Message::new("remedy.give-a-group")));
     }
     Judged::breaks(Hop::Rbac, why, cause)

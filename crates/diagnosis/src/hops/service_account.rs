@@ -35,7 +35,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judged {
     let mut own = providers.filter(|it| it.account == account && bare(&it.url) == claims.issuer);
     let Some(provider) = own.next() else { return no_provider(&claims, account) };
     if !provider.client_ids.contains(&claims.audience) {
-        return wrong_audience(&claims, provider);
+        return wrong_audience(&claims, provider, role);
     }
     judge_trust(&claims, role)
 }
@@ -82,13 +82,21 @@ fn no_provider(claims: &Claims, account: String) -> Judged {
     Judged::breaks(Hop::ServiceAccount, why.clone(), oidc_cause(CauseName::OidcProvider, why, provider))
 }
 
-fn wrong_audience(claims: &Claims, provider: &OidcProvider) -> Judged {
+fn wrong_audience(claims: &Claims, provider: &OidcProvider, role: &Role) -> Judged {
     let why = Message::new("oidc.audience")
         .with("audience", claims.audience.as_str())
         .with("known", provider.client_ids.join(", "));
     let mut mended = provider.clone();
     mended.client_ids.push(claims.audience.clone());
-    Judged::breaks(Hop::ServiceAccount, why.clone(), oidc_cause(CauseName::OidcAudience, why, mended))
+    let mut cause = oidc_cause(CauseName::OidcAudience, why.clone(), mended);
+    // The trust policy names the audience a second time.
+    let trust = judge_trust(claims, role).causes.into_iter().find(|it| it.name == CauseName::OidcAudience);
+    if let (Some(trust), Some(remedy)) = (trust, cause.remedies.first_mut()) {
+        let edits = trust.remedies.into_iter().next().map(|it| it.changes);
+        remedy.changes.extend(edits.unwrap_or_default());
+        cause.evidence.extend(trust.evidence);
+    }
+    Judged::breaks(Hop::ServiceAccount, why, cause)
 }
 
 fn oidc_cause(name: CauseName, why: Message, provider: OidcProvider) -> Cause {

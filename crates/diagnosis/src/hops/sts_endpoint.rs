@@ -3,7 +3,10 @@
 use eks_iam_error_classifier::Class;
 use eks_iam_sts_endpoint::{ClientEndpoint, endpoint_of_host, failover_regions};
 
-use super::Judged;
+use super::{
+    Judged,
+    unreachable::{global_by_annotation, is_network},
+};
 use crate::{
     Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, Message, RejectedRemedy, Remedy,
     RemedyKind, snapshot::Source,
@@ -39,13 +42,41 @@ pub(super) fn judge(case: &Case<'_>) -> Judged {
         return mismatch(case, &used, form.scope_region, what("sts.mismatch"));
     }
     if is_network(case.symptom.class()) {
-        return unreachable(&used, what("sts.unreachable"));
+        let why = what("sts.unreachable");
+        return match global_by_annotation(case, &used, &what("sts.no-answer")) {
+            Some(cause) => Judged::broken(cause),
+            None => unreachable(&used, why),
+        };
+    }
+    if is_disabled(case, form.sts_region) {
+        return disabled(case, form.sts_region, what("sts.disabled"));
     }
     Judged::passes(Hop::StsEndpoint, what("sts.agrees"))
 }
 
-const fn is_network(class: Class) -> bool {
-    matches!(class, Class::NetworkTimeout | Class::NetworkDns | Class::NetworkInterrupted | Class::NetworkTls)
+/// Tells whether the account has not switched STS on there: the text says so, or the list of Regions.
+fn is_disabled(case: &Case<'_>, region: &str) -> bool {
+    let mut known = case.snapshot.iam.iter().flat_map(|it| &it.disabled_regions);
+    case.symptom.class() == Class::RegionDisabled || known.any(|it| it == region)
+}
+
+/// The Region is to be enabled, or one that is to be used.
+fn disabled(case: &Case<'_>, region: &str, why: Message) -> Judged {
+    let mut cause = Cause::new(CauseName::RegionDisabled, Confidence::Proven).with_evidence(why.clone());
+    cause.remedies.push(Remedy::new(
+        RemedyKind::ClusterSetting,
+        Actor::AccountAdministrator,
+        Message::new("remedy.enable-region").with("region", region),
+        vec![Change::EnableRegion(region.to_owned())],
+    ));
+    let disabled = case.snapshot.iam.as_ref().map(|it| it.disabled_regions.as_slice()).unwrap_or_default();
+    let other = failover_regions(region).into_iter().find(|it| !disabled.iter().any(|no| no == it));
+    if let Some(other) = other {
+        let title = Message::new("remedy.other-region").with("region", other);
+        let change = Change::SetClient(ClientSetting::Region, Some(other.to_owned()));
+        cause.remedies.push(Remedy::new(RemedyKind::ClientSetting, Actor::Caller, title, vec![change]));
+    }
+    Judged::breaks(Hop::StsEndpoint, why, cause)
 }
 
 /// Host and scope disagree: an endpoint set in code, or by a variable, decides alone.

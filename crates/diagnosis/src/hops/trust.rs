@@ -1,7 +1,7 @@
 //! The hop `policy` for role calls: both sides have to say yes, the caller's policies and the role's trust.
 
 use eks_iam_arn::ArnRef;
-use eks_iam_error_classifier::FieldName;
+use eks_iam_error_classifier::{Class, FieldName};
 use eks_iam_policy::{
     Evaluation, Miss, NamedPolicy, PolicyDocument, PolicySet, PolicyType, Request, evaluate, minimal_changes,
 };
@@ -43,6 +43,10 @@ pub(super) fn judge_assume_role(case: &Case<'_>) -> Judged {
     };
     let evaluation = evaluate(&request, &set);
     if evaluation.is_allowed() {
+        let tags = Request { action: "sts:TagSession".to_owned(), ..request.clone() };
+        if sends_tags(case) && !evaluate(&tags, &set).is_allowed() {
+            return untagged(case, &tags, &set, role, entity.as_ref());
+        }
         return allowed(&request);
     }
     match (evaluation.deciding(), &entity) {
@@ -55,17 +59,88 @@ pub(super) fn judge_assume_role(case: &Case<'_>) -> Judged {
     }
 }
 
+/// Tells whether the caller's session has tags that go on with it: those of Pod Identity do.
+fn sends_tags(case: &Case<'_>) -> bool {
+    let pod = case.attempt.pod.as_deref().and_then(|it| case.snapshot.pod(it).ok());
+    let by_pod_identity = pod.and_then(|it| it.association).is_some_and(|it| !it.disable_session_tags);
+    by_pod_identity || case.symptom.class() == Class::AssumeRoleTagSession
+}
+
+/// The role may be assumed, but not with the tags that the session hands on: each side that is silent has to allow it.
+fn untagged(
+    case: &Case<'_>,
+    request: &Request,
+    set: &PolicySet,
+    role: &Role,
+    entity: Option<&Entity<'_>>,
+) -> Judged {
+    let why = Message::new("trust.tags").with("arn", role.arn.as_str());
+    let mut cause = Cause::new(CauseName::SessionTags, Confidence::Proven).with_evidence(why.clone());
+    cause.evidence.push(refusal(request, &evaluate(request, set)));
+    let edits = |change: &eks_iam_policy::PolicyChange| match change.policy_type {
+        PolicyType::Trust => {
+            let text = with_statement(&role.trust.text, &change.statement)?;
+            let after = PolicySource { text, ..role.trust.clone() };
+            Some(Change::PutPolicy(PolicyHolder::Trust(role.arn.clone()), after))
+        }
+        PolicyType::Identity => {
+            let text = crate::snapshot::policies::policy_of(&change.statement)?;
+            let name = "allow-sts-tagsession".to_owned();
+            let holder = PolicyHolder::Identity(entity?.arn.to_owned());
+            Some(Change::PutPolicy(holder, PolicySource { name, arn: None, text }))
+        }
+        _ => None,
+    };
+    let changes = minimal_changes(request, set).unwrap_or_default();
+    if let Some(changes) = changes.iter().map(edits).collect::<Option<Vec<_>>>().filter(|it| !it.is_empty()) {
+        let title = Message::new("remedy.tag-session").with("arn", role.arn.as_str());
+        let title = title.with("principal", case.caller().unwrap_or_default());
+        cause.remedies.push(Remedy::new(
+            RemedyKind::TrustStatement,
+            Actor::AccountAdministrator,
+            title,
+            changes,
+        ));
+    }
+    Judged::breaks(Hop::Policy, why, cause)
+}
+
 /// Judges sts:AssumeRoleWithSAML: nobody's identity policy counts, only the trust.
 pub(super) fn judge_saml(case: &Case<'_>) -> Judged {
     let Some(provider) = case.caller() else {
         return Judged::unknown(Hop::Policy, Message::new("missing.caller"));
     };
+    if let Some(audience) = case.parameter("audience").filter(|it| !is_sign_in(it)) {
+        return Judged::broken(saml_audience(provider, audience));
+    }
     let (role, request) = match role_and_request(case, provider, "sts:AssumeRoleWithSAML") {
         Ok(found) => found,
         Err(missing) => return Judged::unknown(Hop::Policy, missing),
     };
     let request = request.with("SAML:aud", "https://signin.aws.amazon.com/saml");
     judge_federated(&request, role)
+}
+
+/// Tells whether an audience is the address of a sign-in page, global or of a Region, in any partition.
+fn is_sign_in(audience: &str) -> bool {
+    let host = audience.strip_prefix("https://").and_then(|it| it.strip_suffix("/saml"));
+    let hosts = ["signin.aws.amazon.com", "signin.amazonaws.cn", "signin.amazonaws-us-gov.com"];
+    audience == "urn:amazon:webservices" || host.is_some_and(|it| hosts.iter().any(|own| it.ends_with(own)))
+}
+
+/// The identity provider makes its responses for somebody else.
+fn saml_audience(provider: &str, audience: &str) -> Cause {
+    let right = match ArnRef::parse(provider).map(|it| it.partition()) {
+        Ok("aws-cn") => "https://signin.amazonaws.cn/saml",
+        Ok("aws-us-gov") => "https://signin.amazonaws-us-gov.com/saml",
+        _ => "https://signin.aws.amazon.com/saml",
+    };
+    let setting = ClientSetting::Parameter("audience".to_owned());
+    let change = Change::SetClient(setting, Some(right.to_owned()));
+    let title = Message::new("remedy.saml-audience").with("audience", right);
+    Cause::new(CauseName::ClientConfig, Confidence::Proven)
+        .with_evidence(Message::new("saml.audience").with("audience", audience))
+        .with_remedy(Remedy::new(RemedyKind::ClientSetting, Actor::Caller, title, vec![change]))
 }
 
 /// Judges the trust policy alone, for a caller who comes with somebody else's word.

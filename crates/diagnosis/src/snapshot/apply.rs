@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::{PolicySource, Snapshot};
-use crate::{Change, ClientSetting, PolicyHolder};
+use super::{PolicySource, Snapshot, User};
+use crate::{Change, ClientSetting, PolicyHolder, pod};
 
 /// A change that names something which the snapshot does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,25 @@ impl Snapshot {
                     it.account == provider.account && it.url == provider.url
                 });
             }
+            Change::RemoveAccessEntry(arn) => {
+                self.access_entries.get_or_insert_default().retain(|it| it.principal_arn != *arn);
+            }
+            Change::PutKubeconfig(source) => self.client.kubeconfig = Some(source.clone()),
+            Change::EnableRegion(region) => {
+                self.iam.get_or_insert_default().disabled_regions.retain(|it| it != region);
+            }
+            Change::RecreatePod(name) => {
+                for source in self.kubernetes.iter_mut().flatten() {
+                    source.text = pod::recreated(&source.text, name);
+                }
+            }
+            Change::InstallAddon(name) => {
+                put(self.addons.get_or_insert_default(), name.clone(), |it| it == name);
+            }
+            Change::PutUser(arn) => {
+                let user = User { arn: arn.clone(), id: None, policies: Some(Vec::new()), boundary: None };
+                put(&mut self.iam.get_or_insert_default().users, user, |it| it.arn == *arn);
+            }
         }
         Ok(())
     }
@@ -67,6 +86,10 @@ impl Snapshot {
             PolicyHolder::VpcEndpoint => self.iam.get_or_insert_default().vpc_endpoint = Some(policy.clone()),
             PolicyHolder::Scp => put_level(&mut self.iam.get_or_insert_default().scps, policy),
             PolicyHolder::Rcp => put_level(&mut self.iam.get_or_insert_default().rcps, policy),
+            PolicyHolder::Bucket(name) => {
+                let bucket = self.buckets.iter_mut().find(|it| it.name == *name);
+                bucket.ok_or_else(|| missing(name))?.policy = Some(policy.clone());
+            }
         }
         Ok(())
     }
@@ -97,6 +120,12 @@ impl Snapshot {
             }
             ClientSetting::Parameter(name) => set_pair(&mut self.client.parameters, name, value),
             ClientSetting::Keys => self.client.keys = None,
+            ClientSetting::SdkVersion => self.client.sdk_version = owned,
+            ClientSetting::Clock => self.client.clock = owned,
+            ClientSetting::Mfa => self.client.mfa = value == Some("true"),
+            ClientSetting::KeptToken => self.client.kept_token = owned,
+            ClientSetting::TokenPerRequest => self.client.token_per_request = value == Some("true"),
+            ClientSetting::Principal => self.client.principal = owned,
             ClientSetting::Environment(name) => set_pair(&mut self.client.environment, name, value),
         }
     }

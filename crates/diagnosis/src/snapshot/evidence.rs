@@ -18,19 +18,28 @@ pub enum EvidenceKind {
     AccessEntries,
     /// The cluster's RBAC objects and its other Kubernetes objects.
     Rbac,
+    /// The node groups, and the cluster's nodes.
+    NodeGroups,
+    /// The Pod Identity associations and the add-ons.
+    PodIdentity,
+    /// The buckets' policies.
+    BucketPolicies,
     /// What the client was given.
     Client,
 }
 
 impl EvidenceKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Message,
         Self::IdentityPolicies,
         Self::TrustPolicies,
         Self::AwsAuth,
         Self::AccessEntries,
         Self::Rbac,
+        Self::NodeGroups,
+        Self::PodIdentity,
+        Self::BucketPolicies,
         Self::Client,
     ];
 
@@ -44,6 +53,9 @@ impl EvidenceKind {
             Self::AwsAuth => "aws-auth",
             Self::AccessEntries => "access-entries",
             Self::Rbac => "rbac",
+            Self::NodeGroups => "node-groups",
+            Self::PodIdentity => "pod-identity",
+            Self::BucketPolicies => "bucket-policies",
             Self::Client => "client",
         }
     }
@@ -56,11 +68,21 @@ impl EvidenceKind {
 }
 
 impl Snapshot {
+    /// Returns what an operator could read of a world: EKS keeps to itself for which unique id an entry was made.
+    #[must_use]
+    pub fn readable(&self) -> Self {
+        let mut readable = self.clone();
+        for entry in readable.access_entries.iter_mut().flatten() {
+            entry.principal_id = None;
+        }
+        readable
+    }
+
     /// Returns the snapshot with only these kinds left; the cluster's own description always stays.
     #[must_use]
     pub fn narrowed(&self, kinds: &[EvidenceKind]) -> Self {
         let has = |kind| kinds.contains(&kind);
-        let mut narrow = self.clone();
+        let mut narrow = self.readable();
         if let (Some(iam), false) = (narrow.iam.as_mut(), has(EvidenceKind::IdentityPolicies)) {
             iam.roles.iter_mut().for_each(|it| it.policies = None);
             iam.users.iter_mut().for_each(|it| it.policies = None);
@@ -82,6 +104,15 @@ impl Snapshot {
         }
         if !has(EvidenceKind::AccessEntries) {
             narrow.access_entries = None;
+        }
+        if !has(EvidenceKind::NodeGroups) {
+            narrow.node_groups = None;
+        }
+        if !has(EvidenceKind::PodIdentity) {
+            (narrow.associations, narrow.addons) = (None, None);
+        }
+        if !has(EvidenceKind::BucketPolicies) {
+            narrow.buckets = Vec::new();
         }
         if !has(EvidenceKind::Client) {
             narrow.client = super::Client::default();

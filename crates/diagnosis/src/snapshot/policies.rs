@@ -43,6 +43,11 @@ impl Snapshot {
             set.identity = all(entity.policies)?;
             set.boundary = entity.boundary.map(named).transpose()?.into_iter().collect();
         }
+        let session = self.client.parameters.iter().find(|(name, _)| name == "policy");
+        if let Some((_, text)) = session {
+            let source = PolicySource { name: "session".to_owned(), arn: None, text: text.clone() };
+            set.session = vec![named(&source)?];
+        }
         if let Some(iam) = &self.iam {
             set.scp = iam.scps.iter().map(|it| all(it)).collect::<Result<_, _>>()?;
             set.endpoint = iam.vpc_endpoint.as_ref().map(named).transpose()?.into_iter().collect();

@@ -5,8 +5,10 @@ use eks_iam_arn::ArnRef;
 use eks_iam_document::Node;
 
 use super::{
-    Client, Cluster, Iam, Keys, OidcProvider, PolicySource, Role, SamlProvider, Snapshot, Source, User,
+    Association, Bucket, Client, Cluster, Iam, Keys, NodeGroup, OidcProvider, PolicySource, Role,
+    SamlProvider, Snapshot, Source, User,
     fields::{Fields, ReadError, items, text},
+    secrets,
 };
 use crate::Message;
 
@@ -41,7 +43,7 @@ impl Snapshot {
         if let Some(node) = fields.optional("kubernetes") {
             let objects = snapshot.kubernetes.get_or_insert_default();
             for (at, node) in items(node)?.iter().enumerate() {
-                objects.push(Source { name: manifest_name(node, at), text: node.to_yaml() });
+                objects.push(Source { name: manifest_name(node, at), text: secrets::mask(&node.to_yaml()) });
             }
         }
         if let Some(node) = fields.optional("access-entries") {
@@ -49,6 +51,19 @@ impl Snapshot {
             for node in items(node)? {
                 entries.push(access_entry(node)?);
             }
+        }
+        if let Some(node) = fields.optional("nodegroups") {
+            snapshot.node_groups = Some(items(node)?.iter().map(NodeGroup::read).collect::<Result<_, _>>()?);
+        }
+        if let Some(node) = fields.optional("pod-identity-associations") {
+            snapshot.associations =
+                Some(items(node)?.iter().map(Association::read).collect::<Result<_, _>>()?);
+        }
+        if fields.is_written("addons") {
+            snapshot.addons = Some(fields.texts("addons")?);
+        }
+        for node in fields.list("buckets")? {
+            snapshot.buckets.push(Bucket::read(node)?);
         }
         if let Some(node) = fields.optional("client") {
             snapshot.client = client(node)?;
@@ -127,6 +142,13 @@ pub(super) fn add_iam(iam: &mut Iam, node: &Node) -> Result<(), ReadError> {
         iam.vpc_endpoint =
             Some(PolicySource { name: "vpc-endpoint".to_owned(), arn: None, text: policy_text(document) });
     }
+    for node in fields.list("Regions")? {
+        let mut fields = Fields::of(node)?;
+        let (name, status) = (fields.required_text("RegionName")?, fields.required_text("RegionOptStatus")?);
+        if status.starts_with("DISABL") {
+            iam.disabled_regions.push(name);
+        }
+    }
     let _ = fields.list("GroupDetailList")?;
     fields.finish()
 }
@@ -172,6 +194,7 @@ fn role(node: &Node, managed: &[PolicySource]) -> Result<Role, ReadError> {
     Ok(Role {
         arn: fields.required_text("Arn")?,
         id: fields.optional_text("RoleId")?,
+        created: fields.optional_text("CreateDate")?,
         trust: PolicySource { name: "trust".to_owned(), arn: None, text: policy_text(trust) },
         policies: Some(attached(&mut fields, "RolePolicyList", managed)?),
         boundary: boundary(&mut fields, managed)?,
@@ -229,14 +252,25 @@ fn oidc_provider(node: &Node) -> Result<OidcProvider, ReadError> {
 /// Reads what is known of the client.
 pub(super) fn client(node: &Node) -> Result<Client, ReadError> {
     let mut fields = Fields::of(node)?;
+    let flag = |node: Option<&Node>| node.and_then(Node::as_bool).unwrap_or(false);
     let client = Client {
         sdk: fields.optional_text("sdk")?,
+        sdk_version: fields.optional_text("sdk-version")?,
         endpoint: fields.optional_text("endpoint")?,
         region: fields.optional_text("region")?,
-        environment: fields.pairs("environment")?,
+        environment: secrets::mask_variables(fields.pairs("environment")?),
         failover: fields.texts("failover")?,
         keys: fields.optional("keys").map(keys).transpose()?,
         parameters: fields.pairs("parameters")?,
+        clock: fields.optional_text("clock")?,
+        mfa: flag(fields.optional("mfa")),
+        kept_token: fields.optional_text("kept-token")?,
+        token_per_request: flag(fields.optional("token-per-request")),
+        kubeconfig: fields
+            .optional("kubeconfig")
+            .map(|it| Source { name: "kubeconfig".to_owned(), text: secrets::mask(&it.to_yaml()) }),
+        profiles: fields.pairs("profiles")?,
+        principal: fields.optional_text("principal")?,
     };
     fields.finish()?;
     Ok(client)
@@ -251,7 +285,7 @@ fn keys(node: &Node) -> Result<Keys, ReadError> {
 }
 
 /// Returns the policy as JSON, whether it stands as a mapping or, as the API sends it, as a text.
-fn policy_text(node: &Node) -> String {
+pub(super) fn policy_text(node: &Node) -> String {
     node.as_str().map_or_else(|| pretty_json(node), str::to_owned)
 }
 
