@@ -76,9 +76,13 @@ pub fn minimal_changes(request: &Request, policies: &PolicySet) -> Option<Vec<Po
 /// Tells whether no policy can allow the request, whatever it says.
 pub(crate) fn is_impossible(asked: &Asked<'_>, survey: &Survey<'_>) -> bool {
     let root_assumes = asked.caller.kind == CallerKind::Root && asked.action == "sts:assumerole";
-    let service = asked.action.split_once(':').map_or("", |(service, _)| service);
-    let closed = matches!(service, "eks" | "eks-auth" | "iam");
-    root_assumes || (closed && survey.cross_account && survey.on_resource.grant.is_none())
+    root_assumes || (is_closed(&asked.action) && survey.cross_account && survey.on_resource.grant.is_none())
+}
+
+/// Tells whether the service of an action, in lower case, has no resource-based policies but the trust of roles.
+pub(crate) fn is_closed(action: &str) -> bool {
+    let service = action.split_once(':').map_or("", |(service, _)| service);
+    matches!(service, "eks" | "eks-auth" | "iam")
 }
 
 /// Applies changes to a set, as new statements of the policies they name or as new policies.

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use eks_iam_span::Span;
+use eks_iam_document::ParseDocumentError;
+use eks_iam_span::{Language, Span};
 
 /// A text that is no policy document, or no policy of the type asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,13 +15,13 @@ pub struct ParsePolicyError {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    NotJson(String),
+    NotJson(ParseDocumentError),
     NotAnObject,
-    UnknownElement { name: String, place: &'static str },
+    UnknownElement { name: String, place: Place },
     DuplicateElement(String),
     MissingElement(&'static str),
     BothElements(&'static str),
-    WrongShape { element: String, expected: &'static str },
+    WrongShape { element: String, expected: Shape },
     UnknownVersion(String),
     UnknownEffect(String),
     UnknownPrincipalKey(String),
@@ -28,6 +29,64 @@ pub(crate) enum Kind {
     RequiredElement(&'static str),
     InvalidPrincipal { key: &'static str, text: String },
     NotEverybody,
+}
+
+/// Where an element stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Document,
+    Statement,
+}
+
+impl Place {
+    pub(crate) const fn english(self) -> &'static str {
+        match self {
+            Self::Document => "a policy document",
+            Self::Statement => "a statement",
+        }
+    }
+
+    pub(crate) const fn japanese(self) -> &'static str {
+        match self {
+            Self::Document => "ポリシードキュメント",
+            Self::Statement => "ステートメント",
+        }
+    }
+}
+
+/// What a value must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Conditions,
+    Keys,
+    Principals,
+    Statements,
+    Text,
+    Texts,
+}
+
+impl Shape {
+    pub(crate) const fn english(self) -> &'static str {
+        match self {
+            Self::Conditions => "an object of operators, each an object of keys",
+            Self::Keys => "an object of keys",
+            Self::Principals => "`\"*\"` or an object such as `{\"AWS\": …}`",
+            Self::Statements => "an object or a list of objects",
+            Self::Text => "a string",
+            Self::Texts => "a string or a list of strings",
+        }
+    }
+
+    pub(crate) const fn japanese(self) -> &'static str {
+        match self {
+            Self::Conditions => "演算子のオブジェクト (それぞれがキーのオブジェクト)",
+            Self::Keys => "キーのオブジェクト",
+            Self::Principals => " `\"*\"` または `{\"AWS\": …}` のようなオブジェクト",
+            Self::Statements => "オブジェクトまたはオブジェクトのリスト",
+            Self::Text => "文字列",
+            Self::Texts => "文字列または文字列のリスト",
+        }
+    }
 }
 
 impl ParsePolicyError {
@@ -80,33 +139,7 @@ impl ParsePolicyError {
 
 impl fmt::Display for ParsePolicyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.kind {
-            Kind::NotJson(why) => write!(f, "policy is not valid JSON: {why}"),
-            Kind::NotAnObject => {
-                f.write_str("policy is not a JSON object, expected `{\"Version\": …, \"Statement\": …}`")
-            }
-            Kind::UnknownElement { name, place } => write!(f, "{place} has no element `{name}`"),
-            Kind::DuplicateElement(name) => write!(f, "`{name}` is given twice"),
-            Kind::MissingElement(name) => write!(f, "`{name}` is missing"),
-            Kind::BothElements(name) => {
-                write!(f, "statement has both `{name}` and `Not{name}`, only one is allowed")
-            }
-            Kind::WrongShape { element, expected } => write!(f, "`{element}` must be {expected}"),
-            Kind::UnknownVersion(text) => {
-                write!(f, "version `{text}` does not exist, expected `2012-10-17` or `2008-10-17`")
-            }
-            Kind::UnknownEffect(text) => {
-                write!(f, "effect `{text}` does not exist, expected `Allow` or `Deny`")
-            }
-            Kind::UnknownPrincipalKey(name) => write!(
-                f,
-                "principal has no key `{name}`, expected `AWS`, `Service`, `Federated` or `CanonicalUser`"
-            ),
-            Kind::ProhibitedElement(name) => write!(f, "a policy of this type has no element `{name}`"),
-            Kind::RequiredElement(name) => write!(f, "a policy of this type needs the element `{name}`"),
-            Kind::InvalidPrincipal { key, text } => write!(f, "`{text}` cannot be a principal under `{key}`"),
-            Kind::NotEverybody => f.write_str("`Principal` of a resource control policy must be `\"*\"`"),
-        }
+        f.write_str(&self.message(Language::English))
     }
 }
 

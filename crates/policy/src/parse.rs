@@ -9,7 +9,7 @@ use crate::{
     Condition, ParsePolicyError, PolicyDocument,
     arn_pattern::{ArnPattern, Variables},
     document::{ActionPattern, Effect, Element, Inner, ResourcePattern, Statement, Version},
-    error::Kind,
+    error::{Kind, Place, Shape},
     principal::{PrincipalPattern, PrincipalType},
 };
 
@@ -17,8 +17,10 @@ type Result<T> = std::result::Result<T, ParsePolicyError>;
 
 /// Reads JSON text.
 pub(crate) fn text(text: &str) -> Result<PolicyDocument> {
-    let tree = eks_iam_document::parse_json_strict(text)
-        .map_err(|error| ParsePolicyError::new(Kind::NotJson(error.to_string()), error.span()))?;
+    let tree = eks_iam_document::parse_json_strict(text).map_err(|error| {
+        let span = error.span();
+        fail(Kind::NotJson(error), span)
+    })?;
     document(&tree, Some(text.into()))
 }
 
@@ -41,7 +43,7 @@ fn document(tree: &Node, source: Option<Arc<str>>) -> Result<PolicyDocument> {
             }
             "Id" => id = Some(string(&entry.value, "Id")?),
             "Statement" => statement = Some(&entry.value),
-            _ => return Err(unknown(name, "a policy document", entry)),
+            _ => return Err(unknown(name, Place::Document, entry)),
         }
     }
     let list = statement.ok_or_else(|| fail(Kind::MissingElement("Statement"), tree.span))?;
@@ -49,7 +51,7 @@ fn document(tree: &Node, source: Option<Arc<str>>) -> Result<PolicyDocument> {
     let (nodes, statement_is_list) = match &list.value {
         Value::Sequence(nodes) => (nodes.as_slice(), true),
         Value::Mapping(_) => (std::slice::from_ref(list), false),
-        Value::Scalar(_) => return Err(shape("Statement", "an object or a list of objects", list.span)),
+        Value::Scalar(_) => return Err(shape("Statement", Shape::Statements, list.span)),
     };
     let statements = nodes.iter().map(|node| read_statement(node, variables)).collect::<Result<_>>()?;
     let inner = Inner {
@@ -76,7 +78,7 @@ fn read_version(node: &Node) -> Result<Version> {
 
 fn read_statement(node: &Node, variables: bool) -> Result<Statement> {
     let Some(entries) = node.as_mapping() else {
-        return Err(shape("Statement", "an object or a list of objects", node.span));
+        return Err(shape("Statement", Shape::Statements, node.span));
     };
     let (mut sid, mut effect, mut principal, mut action, mut resource) = (None, None, None, None, None);
     let (mut conditions, mut condition_span) = (Vec::new(), None);
@@ -100,7 +102,7 @@ fn read_statement(node: &Node, variables: bool) -> Result<Statement> {
                 conditions = read_conditions(value, variables)?;
                 condition_span = Some(value.span);
             }
-            _ => return Err(unknown(name, "a statement", entry)),
+            _ => return Err(unknown(name, Place::Statement, entry)),
         }
     }
     Ok(Statement {
@@ -141,7 +143,7 @@ fn read_principal(name: &str, node: &Node) -> Result<Element<PrincipalPattern>> 
                 }
             }
         }
-        _ => return Err(shape(name, "`\"*\"` or an object such as `{\"AWS\": …}`", node.span)),
+        _ => return Err(shape(name, Shape::Principals, node.span)),
     }
     Ok(Element { negated, span: node.span, values })
 }
@@ -152,14 +154,11 @@ fn element<T>(name: &str, node: &Node, new: impl Fn(&str, Span) -> T) -> Result<
 }
 
 fn read_conditions(node: &Node, variables: bool) -> Result<Vec<Condition>> {
-    let expected = "an object of operators, each an object of keys";
-    let operators = node.as_mapping().ok_or_else(|| shape("Condition", expected, node.span))?;
+    let operators = node.as_mapping().ok_or_else(|| shape("Condition", Shape::Conditions, node.span))?;
     let mut conditions = Vec::new();
     for (name, operator) in named(operators)? {
-        let keys = operator
-            .value
-            .as_mapping()
-            .ok_or_else(|| shape(name, "an object of keys", operator.value.span))?;
+        let keys =
+            operator.value.as_mapping().ok_or_else(|| shape(name, Shape::Keys, operator.value.span))?;
         for (key, entry) in named(keys)? {
             conditions.push(Condition::new(
                 Spanned::new(name.to_owned(), operator.key.span),
@@ -186,7 +185,7 @@ fn named(entries: &[Entry]) -> Result<Vec<(&str, &Entry)>> {
     let mut seen = HashSet::with_capacity(entries.len());
     let mut named = Vec::with_capacity(entries.len());
     for entry in entries {
-        let name = entry.key.as_str().ok_or_else(|| shape("key", "a string", entry.key.span))?;
+        let name = entry.key.as_str().ok_or_else(|| shape("key", Shape::Text, entry.key.span))?;
         if !seen.insert(name) {
             return Err(fail(Kind::DuplicateElement(name.to_owned()), entry.key.span));
         }
@@ -199,13 +198,13 @@ fn named(entries: &[Entry]) -> Result<Vec<(&str, &Entry)>> {
 fn string(node: &Node, name: &str) -> Result<Spanned<String>> {
     match node.as_str() {
         Some(text) if !node.is_null() => Ok(Spanned::new(text.to_owned(), node.span)),
-        _ => Err(shape(name, "a string", node.span)),
+        _ => Err(shape(name, Shape::Text, node.span)),
     }
 }
 
 /// One string where a list may stand.
 fn strings(node: &Node, name: &str) -> Result<Vec<Spanned<String>>> {
-    let wrong = |_| shape(name, "a string or a list of strings", node.span);
+    let wrong = |_| shape(name, Shape::Texts, node.span);
     match node.as_sequence() {
         Some(nodes) => nodes.iter().map(|node| string(node, name)).collect(),
         None => Ok(vec![string(node, name).map_err(wrong)?]),
@@ -216,10 +215,10 @@ const fn fail(kind: Kind, span: Span) -> ParsePolicyError {
     ParsePolicyError::new(kind, span)
 }
 
-fn shape(element: &str, expected: &'static str, span: Span) -> ParsePolicyError {
+fn shape(element: &str, expected: Shape, span: Span) -> ParsePolicyError {
     fail(Kind::WrongShape { element: element.to_owned(), expected }, span)
 }
 
-fn unknown(name: &str, place: &'static str, entry: &Entry) -> ParsePolicyError {
+fn unknown(name: &str, place: Place, entry: &Entry) -> ParsePolicyError {
     fail(Kind::UnknownElement { name: name.to_owned(), place }, entry.key.span)
 }

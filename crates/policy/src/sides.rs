@@ -1,10 +1,8 @@
 //! The two sides of a call: what the caller's account says, and what the resource says.
 
-use eks_iam_span::Language;
-
 use crate::{
     PolicyChange, Request,
-    change::{is_impossible, minimal_changes},
+    change::{is_closed, is_impossible, minimal_changes},
     evaluate::{Survey, evaluate, must_be_named},
     matching::Asked,
     plan::Planner,
@@ -78,9 +76,9 @@ pub struct Side {
 pub enum Fault {
     /// None: the request is allowed.
     Neither,
-    /// The caller's.
+    /// The caller's; the resource's may be unknown.
     Caller,
-    /// The resource's.
+    /// The resource's; the caller's may be unknown.
     Resource,
     /// Both.
     Both,
@@ -137,8 +135,8 @@ pub fn both_sides(request: &Request, policies: &PolicySet, known: Known) -> Both
     let fault = match (caller.blocks(), resource.blocks()) {
         _ if impossible => Fault::Impossible,
         (true, true) => Fault::Both,
-        (true, false) if resource != SideVerdict::Unknown => Fault::Caller,
-        (false, true) if caller != SideVerdict::Unknown => Fault::Resource,
+        (true, false) => Fault::Caller,
+        (false, true) => Fault::Resource,
         (false, false) if caller != SideVerdict::Unknown && resource != SideVerdict::Unknown => {
             Fault::Neither
         }
@@ -192,7 +190,9 @@ fn resource_verdict(asked: &Asked<'_>, survey: &Survey<'_>, known: Known) -> Sid
     let needed = survey.cross_account || asked.caller.is_outsider() || is_named_only(asked, survey);
     // Every role has a trust policy: one that is not in the set is not known.
     let no_trust = survey.resource_type == PolicyType::Trust && !survey.on_resource.present;
-    if !known.resource || no_trust {
+    // A service that has no policies on its resources leaves nothing to be known.
+    let has_none = is_closed(&asked.action) && !survey.on_resource.present && survey.rcp.deny.is_none();
+    if (!known.resource && !has_none) || no_trust {
         return SideVerdict::Unknown;
     }
     if survey.on_resource.deny.or(survey.rcp.deny).is_some() {
@@ -246,93 +246,4 @@ fn caller_remedies(request: &Request, planner: &Planner<'_>) -> Vec<PolicyChange
         })
         .collect();
     if of_caller.is_empty() { vec![planner.identity()] } else { of_caller }
-}
-
-impl BothSides {
-    /// Says in one or two sentences which side is wrong and who has to do what.
-    #[must_use]
-    pub fn explain(&self, language: Language) -> String {
-        let unknown = match language {
-            Language::English => "an account that is not known",
-            Language::Japanese => "不明なアカウント",
-        };
-        let of = |side: &Side| side.account.clone().unwrap_or_else(|| unknown.to_owned());
-        let (caller, resource) = (of(&self.caller), of(&self.resource));
-        match language {
-            Language::English => self.english(&caller, &resource),
-            Language::Japanese => self.japanese(&caller, &resource),
-        }
-    }
-
-    fn english(&self, caller: &str, resource: &str) -> String {
-        let policy = if self.resource.policy_type == PolicyType::Trust {
-            "the role's trust policy"
-        } else {
-            "the resource's policy"
-        };
-        match self.fault {
-            Fault::Neither => "Both sides allow the request.".to_owned(),
-            Fault::Caller if self.caller.verdict == SideVerdict::Denies => {
-                format!(
-                    "A policy in the caller's account {caller} denies the request explicitly; change that Deny."
-                )
-            }
-            Fault::Caller => format!(
-                "The resource's side is in order; the policies of the caller in account {caller} do not allow the request."
-            ),
-            Fault::Resource if self.resource.verdict == SideVerdict::Denies => {
-                format!(
-                    "A policy in the resource's account {resource} denies the request explicitly; change that Deny."
-                )
-            }
-            Fault::Resource => {
-                format!(
-                    "The caller's side is in order; {policy} in account {resource} does not allow the caller."
-                )
-            }
-            Fault::Both => format!(
-                "Both sides must change: the caller's policies in account {caller}, and {policy} in account {resource}."
-            ),
-            Fault::CannotTell => format!(
-                "Which side is wrong cannot be told from what is known: compare the caller's policies in account \
-                 {caller} and {policy} in account {resource}."
-            ),
-            Fault::Impossible => format!(
-                "No policy allows this call from account {caller}: assume a role in account {resource} and call with \
-                 its credentials."
-            ),
-        }
-    }
-
-    fn japanese(&self, caller: &str, resource: &str) -> String {
-        let policy = if self.resource.policy_type == PolicyType::Trust {
-            "ロールの信頼ポリシー"
-        } else {
-            "リソースのポリシー"
-        };
-        match self.fault {
-            Fault::Neither => "両側ともリクエストを許可しています。".to_owned(),
-            Fault::Caller if self.caller.verdict == SideVerdict::Denies => format!(
-                "呼び出し元のアカウント {caller} のポリシーがリクエストを明示的に拒否しています。その Deny を変更してください。"
-            ),
-            Fault::Caller => format!(
-                "リソース側に問題はありません。アカウント {caller} の呼び出し元のポリシーがリクエストを許可していません。"
-            ),
-            Fault::Resource if self.resource.verdict == SideVerdict::Denies => format!(
-                "リソースのアカウント {resource} のポリシーがリクエストを明示的に拒否しています。その Deny を変更してください。"
-            ),
-            Fault::Resource => format!(
-                "呼び出し元の側に問題はありません。アカウント {resource} の{policy}が呼び出し元を許可していません。"
-            ),
-            Fault::Both => format!(
-                "両側の変更が必要です。アカウント {caller} の呼び出し元のポリシーと、アカウント {resource} の{policy}です。"
-            ),
-            Fault::CannotTell => format!(
-                "分かっている範囲では、どちら側に問題があるか判断できません。アカウント {caller} の呼び出し元のポリシーと、アカウント {resource} の{policy}を照合してください。"
-            ),
-            Fault::Impossible => format!(
-                "この呼び出しをアカウント {caller} から許可するポリシーはありません。アカウント {resource} のロールを引き受け、その認証情報で呼び出してください。"
-            ),
-        }
-    }
 }

@@ -53,8 +53,8 @@ pub(crate) fn painted(snippet: &Snippet<'_>) -> String {
     out
 }
 
-/// Returns how many findings there are of each severity, and how many of them can be mended.
-pub(crate) fn summary(files: &[FileProblems], language: Language) -> String {
+/// Returns how many findings there are of each severity, and how many of them can be mended by a verb, where one mends.
+pub(crate) fn summary(files: &[FileProblems], mender: Option<&str>, language: Language) -> String {
     let all = || files.iter().flat_map(|it| &it.problems);
     if all().next().is_none() {
         return format!("{}\n", paint(GOOD, pick(language, "nothing wrong", "問題はありません")));
@@ -69,10 +69,10 @@ pub(crate) fn summary(files: &[FileProblems], language: Language) -> String {
         .collect();
     let fixable = all().filter(|it| it.fix.is_some()).count();
     let mut line = counts.join(pick(language, ", ", "、"));
-    if fixable > 0 {
+    if let Some(mender) = mender.filter(|_| fixable > 0) {
         line.push_str(&match language {
-            Language::Japanese => format!(" (うち {fixable} 件は `eks-iam fix` で修正できます)"),
-            _ => format!(" ({fixable} can be mended by `eks-iam fix`)"),
+            Language::Japanese => format!(" (うち {fixable} 件は `{mender}` で修正できます)"),
+            _ => format!(" ({fixable} can be mended by `{mender}`)"),
         });
     }
     line + "\n"

@@ -101,7 +101,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         all.push(file);
     }
     match arguments.format {
-        Format::Text => print(&summary(&all, language))?,
+        Format::Text => print(&summary(&all, Some("eks-iam fix"), language))?,
         Format::Json => print_json(&json!({ "files": answers }))?,
         Format::Sarif => print_json(&sarif_log(&all, language))?,
         Format::Github => {}

@@ -6,6 +6,7 @@ mod arns;
 mod aws_auth;
 mod batches;
 mod people;
+mod policy;
 mod sarif;
 mod sts_endpoint;
 mod tokens;

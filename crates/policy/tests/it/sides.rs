@@ -41,7 +41,8 @@ fn across_accounts() {
     check(IDENTITY, OTHER, Known::ALL, Fault::Resource, (0, 1));
     check("", OTHER, Known::ALL, Fault::Both, (1, 1));
     check(IDENTITY, "", caller, Fault::CannotTell, (0, 1));
-    check("", "", caller, Fault::CannotTell, (1, 1));
+    check("", "", caller, Fault::Caller, (1, 1));
+    check("", OTHER, resource, Fault::Resource, (1, 1));
     check("", TRUST, resource, Fault::CannotTell, (1, 0));
     check("", "", nothing, Fault::CannotTell, (1, 1));
 }
