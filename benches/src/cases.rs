@@ -4,6 +4,8 @@ use crate::Case;
 
 #[cfg(feature = "arn")]
 mod arn;
+#[cfg(feature = "error-classifier")]
+mod error_classifier;
 #[cfg(feature = "policy")]
 mod policy;
 
@@ -15,5 +17,7 @@ pub fn all() -> Vec<Case> {
     cases.extend(arn::cases());
     #[cfg(feature = "policy")]
     cases.extend(policy::cases());
+    #[cfg(feature = "error-classifier")]
+    cases.extend(error_classifier::cases());
     cases
 }

@@ -15,7 +15,9 @@ pub(crate) fn event(text: &str, at: usize, end: usize) -> Option<Event> {
     let low = read::floor(text, at.saturating_sub(64));
     let high = end.min(read::floor(text, low + 16_384));
     let response = key(text, low, high, "responseStatus")?;
-    let status = value(text, key(text, response, high, "code")?);
+    let code = key(text, response, high, "code")?;
+    // As far as any program prints it; the filter of candidates knows it by this form.
+    let status = Some(value(text, code)).filter(|status| status.start <= code + ": ".len())?;
     let user = key(text, low, high, "user").and_then(|user| key(text, user, high, "username"));
     let object = key(text, low, high, "objectRef");
     let denial = user.map(|user| KubeDenial {

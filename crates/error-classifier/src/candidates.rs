@@ -88,34 +88,31 @@ impl Iterator for CandidateLines<'_> {
 }
 
 impl Windows {
-    /// Returns a place in the first window of `bytes` that begins at `from` or later.
+    /// Returns a place in the first needle of `bytes` that begins at `from` or later.
     fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
         let (groups, _) = bytes.get(from..)?.as_chunks::<WIDTH>();
         for group in groups {
-            if self.has_hit(group)
-                && let Some(found) = self.confirm(bytes, at, at + WIDTH, from)
-            {
-                return Some(found);
+            let mut hits = self.hits(group);
+            while hits != 0 {
+                let place = at + STRIDE * hits.trailing_zeros() as usize;
+                if self.is_in_needle(bytes, place, from) {
+                    return Some(place);
+                }
+                hits &= hits - 1;
             }
             at += WIDTH;
         }
-        self.confirm(bytes, at, bytes.len(), from)
+        (at..bytes.len()).step_by(STRIDE).find(|&at| self.is_in_needle(bytes, at, from))
     }
 
-    /// Returns whether a sample of the group may lie in a window.
+    /// Returns a bit for each sample of the group that may lie in a window.
     #[inline]
-    fn has_hit(&self, group: &[u8; WIDTH]) -> bool {
+    fn hits(&self, group: &[u8; WIDTH]) -> u64 {
         let (parts, _) = group.as_chunks::<STRIDE>();
-        parts.iter().fold(0, |hits, part| {
+        parts.iter().enumerate().fold(0, |hits, (index, part)| {
             let [a, b, c, d, ..] = *part;
-            hits | self.bit(u32::from_le_bytes([a, b, c, d]) | windows::SMALL)
-        }) != 0
-    }
-
-    /// Compares the windows that the samples between two places may lie in.
-    #[cold]
-    fn confirm(&self, bytes: &[u8], start: usize, end: usize, from: usize) -> Option<usize> {
-        (start..end).step_by(STRIDE).find(|&at| self.is_in_window(bytes, at, from))
+            hits | self.bit(u32::from_le_bytes([a, b, c, d]) | windows::SMALL) << index
+        })
     }
 }

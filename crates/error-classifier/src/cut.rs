@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The least that must be left of a sentence, in bytes.
-const LEAST: usize = 18;
+pub(crate) const LEAST: usize = 24;
 /// The longest sentence, in bytes.
 const LONGEST: usize = 80;
 

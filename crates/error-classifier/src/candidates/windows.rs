@@ -1,4 +1,4 @@
-//! The windows: for each sentence and code of IAM, ten bytes that any text with it holds.
+//! What any text with a class of IAM holds one of, and by which samples of it that is noticed.
 
 use std::sync::LazyLock;
 
@@ -8,61 +8,57 @@ use crate::{
     marks::{self, Mark},
 };
 
-/// The length of a window.
+/// The least length of a needle, and the length of the part of it that is noticed.
 const WINDOW: usize = 10;
 /// The length of a sample.
 const SAMPLE: usize = 4;
 /// A sentence whose end the end of the text cuts is known by so many bytes.
-const CUT: usize = 18;
+const CUT: usize = crate::cut::LEAST;
 /// How many bits of a sample's hash choose its bit.
 const BITS: u32 = 16;
 /// How many bits of a sample's hash choose its slot.
 const SLOTS: u32 = 12;
-/// What makes capital letters small; the same is done to windows, so what else it changes does no harm.
+/// What makes capital letters small; the same is done to needles, so what else it changes does no harm.
 pub(super) const SMALL: u32 = 0x2020_2020;
-
-/// Letters and marks, the most frequent in logs first.
-const FREQUENT: &[u8] = b" etaoinsrlcdpm-u.:h/0g1b2=fy3\"5v4w6789,_k";
 
 /// Words that give no class by themselves; the sentence they announce may stand in the next line.
 const ANNOUNCING: [&str; 3] =
     ["failed to assume role", "invalid or malformed token", "token has invalid claims"];
+/// How an event of Kubernetes' audit log says that somebody was refused.
+const REFUSED: [&str; 4] = ["\"code\":401", "\"code\":403", "\"code\": 401", "\"code\": 403"];
+/// What may stand behind the code `Forbidden`.
+const CODE_ENDS: &[u8] = b":)]}\"'` ,;.<(\\\n\r\t/";
+/// With what the verb of a Kubernetes denial begins.
+const VERBS: &[u8] = b"abcdefghijklmnopqrstuvwxyz*";
 
-/// All windows, by the samples that can lie in them.
+/// Lines as logs have them, whose samples the chosen windows avoid; they decide how fast the filter is, not what it finds.
+const ORDINARY: &str = include_str!("ordinary.txt");
+
+/// The needles and, for each, the samples that lie in its window.
 pub(super) struct Windows {
     /// A bit for each hash of a sample that lies in a window.
     bits: Box<[u64; 1 << (BITS - 6)]>,
     /// Where the rows of each slot begin; one slot more than there are.
     slots: Vec<u16>,
     rows: Vec<Row>,
+    needles: Vec<Vec<u8>>,
 }
 
-/// A sample and the window it lies in.
+/// A sample and the needle it lies in.
 #[derive(Clone, Copy)]
 struct Row {
     sample: u32,
+    /// How far the sample stands behind the beginning of the needle.
     offset: usize,
-    window: Window,
+    needle: usize,
 }
-
-/// Ten bytes with their letters made small.
-type Window = [u8; WINDOW];
 
 pub(super) static WINDOWS: LazyLock<Windows> = LazyLock::new(Windows::new);
 
 impl Windows {
     fn new() -> Self {
-        let mut windows = choose(needles());
-        windows.extend(followed("forbidden", b":)]}\"'` ,;.<(\\\n\r\t/"));
-        let verbs: Vec<u8> = (b'a'..=b'z').chain([b'*']).collect();
-        windows.extend(followed("\" cannot ", &verbs));
-        windows.extend(followed("' cannot ", &verbs));
-        let mut rows = Vec::new();
-        for window in windows {
-            let samples = window.windows(SAMPLE).enumerate();
-            let samples = samples.filter_map(|(offset, it)| Some((offset, *it.first_chunk()?)));
-            rows.extend(samples.map(|(offset, it)| Row { sample: u32::from_le_bytes(it), offset, window }));
-        }
+        let needles = needles();
+        let mut rows = rows(&needles);
         rows.sort_by_key(|row| slot(row.sample));
         let first = |wanted: usize| rows.partition_point(|row| slot(row.sample) < wanted);
         let slots = (0..=1 << SLOTS).map(|wanted| u16::try_from(first(wanted)).unwrap_or(u16::MAX)).collect();
@@ -73,7 +69,7 @@ impl Windows {
                 *word |= 1 << bit;
             }
         }
-        Self { bits, slots, rows }
+        Self { bits, slots, rows, needles }
     }
 
     /// Returns whether a sample may lie in a window, as a number that is not zero.
@@ -83,33 +79,38 @@ impl Windows {
         self.bits.get(word).map_or(0, |word| word >> bit & 1)
     }
 
-    /// Returns whether the sample at `at` lies in a window that begins at `from` or later.
-    pub(super) fn is_in_window(&self, bytes: &[u8], at: usize, from: usize) -> bool {
-        let sample = u32::from_le_bytes(small(bytes, at));
+    /// Returns whether the sample at `at` lies in the window of a needle that begins at `from` or later.
+    pub(super) fn is_in_needle(&self, bytes: &[u8], at: usize, from: usize) -> bool {
+        let sample = sample(bytes, at);
         let slot = slot(sample);
         let (Some(first), Some(last)) = (self.slots.get(slot), self.slots.get(slot + 1)) else {
             return false;
         };
         let rows = self.rows.get(usize::from(*first)..usize::from(*last)).unwrap_or_default();
-        rows.iter().any(|row| {
-            row.sample == sample
-                && at
-                    .checked_sub(row.offset)
-                    .is_some_and(|start| start >= from && small(bytes, start) == row.window)
+        rows.iter().filter(|row| row.sample == sample).any(|row| {
+            let start = at.checked_sub(row.offset).filter(|start| *start >= from);
+            let needle = self.needles.get(row.needle);
+            start.zip(needle).is_some_and(|(start, needle)| is_at(bytes, start, needle))
         })
     }
 }
 
-/// Returns the bytes at a place with their letters made small; blanks stand for what is behind the end.
-fn small<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
+/// Returns the sample at a place, in small letters; blanks stand for what is behind the end.
+fn sample(bytes: &[u8], at: usize) -> u32 {
     let rest = bytes.get(at..).unwrap_or_default();
-    let mut small = rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut padded = [b' '; N];
+    let sample = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [b' '; SAMPLE];
         padded.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
         padded
     });
-    small.iter_mut().for_each(|byte| *byte |= 0x20);
-    small
+    u32::from_le_bytes(sample) | SMALL
+}
+
+/// Returns whether a needle stands at a place; blanks stand for what is behind the end.
+fn is_at(bytes: &[u8], start: usize, needle: &[u8]) -> bool {
+    let text = bytes.get(start..).unwrap_or_default();
+    let mut text = text.iter().map(|byte| byte | 0x20).chain(std::iter::repeat(b' '));
+    needle.iter().all(|byte| text.next() == Some(*byte))
 }
 
 /// Returns a hash of a sample.
@@ -129,7 +130,7 @@ const fn slot(sample: u32) -> usize {
     (hash(sample) >> (u32::BITS - SLOTS)) as usize
 }
 
-/// Returns what any text with a class of IAM holds one of, save for words of less than [`WINDOW`] bytes.
+/// Returns what any text with a class of IAM holds one of, in small letters.
 fn needles() -> Vec<Vec<u8>> {
     let tables = [marks::READERS, marks::HINTS, marks::AWS, marks::CLIENTS, marks::KUBERNETES];
     let words = tables.into_iter().flatten().filter(|(_, mark)| tells(*mark));
@@ -137,8 +138,22 @@ fn needles() -> Vec<Vec<u8>> {
         Mark::Says(_, level) if is_known_cut(*level) => words.get(..CUT).unwrap_or(words),
         _ => words,
     });
-    let words = words.chain(codes::of_iam()).chain(ANNOUNCING);
-    words.map(|words| words.bytes().map(|byte| byte | 0x20).collect()).collect()
+    let words = words.map(between_quotes);
+    let words = words.chain(codes::of_iam()).chain(ANNOUNCING).chain(REFUSED).map(str::as_bytes);
+    let followed = |word: &'static str, ends: &'static [u8]| {
+        ends.iter().map(move |end| [word.as_bytes(), &[*end]].concat())
+    };
+    let followed = followed("forbidden", CODE_ENDS)
+        .chain(followed("\" cannot ", VERBS))
+        .chain(followed("' cannot ", VERBS));
+    let needles = words.map(<[u8]>::to_vec).chain(followed);
+    needles.map(|needle| needle.iter().map(|byte| byte | 0x20).collect()).collect()
+}
+
+/// Returns the longest part of the words without quotes, which a text may hold escaped; all of them when it is short.
+fn between_quotes(words: &str) -> &str {
+    let longest = words.split(['"', '\'']).max_by_key(|part| part.len());
+    longest.filter(|part| part.len() >= WINDOW).unwrap_or(words)
 }
 
 /// Returns whether a sentence of this weight is known when its end is cut.
@@ -161,49 +176,45 @@ const fn tells(mark: Mark) -> bool {
         | Mark::Encoded
         | Mark::KubeDenial
         | Mark::CliFrame
-        | Mark::AuditEvent
         | Mark::Unauthorized => true,
         _ => false,
     }
 }
 
-/// Chooses a window of each needle: one that others have too, else the one with the rarest letters.
-fn choose(mut needles: Vec<Vec<u8>>) -> Vec<Window> {
-    needles.sort_by_key(Vec::len);
-    let mut chosen: Vec<Window> = Vec::new();
-    for needle in needles {
-        let windows = || needle.windows(WINDOW).filter_map(|window| window.first_chunk().copied());
-        if windows().any(|window| chosen.contains(&window)) {
-            continue;
-        }
-        chosen.extend(windows().min_by_key(cost));
-    }
-    chosen
-}
-
-/// Returns how frequent the letters of a window are.
-fn cost(window: &Window) -> usize {
-    let rank = |byte: &u8| FREQUENT.iter().position(|it| it == byte).unwrap_or(FREQUENT.len());
-    window.iter().map(|byte| FREQUENT.len() - rank(byte)).sum()
-}
-
-/// Returns the windows that a word makes with each byte that may follow it.
-fn followed(word: &str, bytes: &[u8]) -> Vec<Window> {
-    let window = |byte: &u8| {
-        let mut window = [0; WINDOW];
-        let whole = word.bytes().chain([*byte]);
-        window.iter_mut().zip(whole).for_each(|(to, from)| *to = from | 0x20);
-        window
+/// Chooses a window of each needle, such that few samples of ordinary texts are in any, and returns their samples.
+fn rows(needles: &[Vec<u8>]) -> Vec<Row> {
+    let mut ordinary: Vec<u32> = (0..ORDINARY.len()).map(|at| sample(ORDINARY.as_bytes(), at)).collect();
+    ordinary.sort_unstable();
+    let count = |sample: u32| {
+        let first = ordinary.partition_point(|it| *it < sample);
+        ordinary.get(first..).unwrap_or_default().iter().take_while(|it| **it == sample).count()
     };
-    bytes.iter().map(window).collect()
+    let mut order: Vec<usize> = (0..needles.len()).collect();
+    order.sort_by_key(|index| needles.get(*index).map(Vec::len));
+    let mut rows: Vec<Row> = Vec::new();
+    let mut known: Vec<u32> = Vec::new();
+    for needle in order {
+        let Some(bytes) = needles.get(needle) else { continue };
+        let samples = |start: usize| (start..=start + WINDOW - SAMPLE).map(|at| (at, sample(bytes, at)));
+        let cost = |start: &usize| -> usize {
+            let new = samples(*start).filter(|(_, sample)| known.binary_search(sample).is_err());
+            new.map(|(_, sample)| 1 + 20 * count(sample)).sum()
+        };
+        let Some(start) = (0..=bytes.len().saturating_sub(WINDOW)).min_by_key(cost) else { continue };
+        rows.extend(samples(start).map(|(offset, sample)| Row { sample, offset, needle }));
+        known.extend(samples(start).map(|(_, sample)| sample));
+        known.sort_unstable();
+        known.dedup();
+    }
+    rows
 }
 
 #[test]
-fn every_needle_has_a_window() {
-    for needle in needles() {
-        assert!(needle.len() >= WINDOW, "{}", String::from_utf8_lossy(&needle));
+fn every_needle_is_found() {
+    for needle in &WINDOWS.needles {
+        assert!(needle.len() >= WINDOW, "{}", String::from_utf8_lossy(needle));
         let text = [b"x ", needle.as_slice(), b" y"].concat();
-        assert!(super::is_candidate(&text), "{}", String::from_utf8_lossy(&needle));
+        assert!(super::is_candidate(&text), "{}", String::from_utf8_lossy(needle));
     }
     assert!(WINDOWS.rows.len() < usize::from(u16::MAX));
 }

@@ -27,10 +27,13 @@ pub(super) fn braces(block: &Block) -> u64 {
 /// Returns bit `8 * column + row` for each byte that satisfies `accept`, where a row has eight bytes.
 #[inline]
 fn marked(block: &Block, accept: impl Fn(u8) -> bool) -> u64 {
-    let mut left = block.iter();
-    let marks: Block = std::array::from_fn(|at| match left.next() {
-        Some(byte) if accept(*byte) => 1 << (at / 8),
-        _ => 0,
+    let marks: Block = std::array::from_fn(|at| {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "both arrays are as long; an iterator would not be vectorised"
+        )]
+        let is_marked = accept(block[at]);
+        if is_marked { 1 << (at / 8) } else { 0 }
     });
     let (rows, _) = marks.as_chunks::<8>();
     rows.iter().fold(0, |all, row| all | u64::from_le_bytes(*row))
