@@ -11,6 +11,7 @@ mod live;
 mod output;
 mod problems;
 mod render;
+mod scan;
 mod simulate_report;
 mod verbs;
 
@@ -43,6 +44,7 @@ Exit status: 0 nothing wrong, 1 findings or a denial, 2 the command could not be
 #[derive(Debug, Subcommand)]
 enum Verb {
     Explain(verbs::explain::Arguments),
+    Scan(verbs::scan::Arguments),
     Simulate(verbs::simulate::Arguments),
     Mock(verbs::mock::Arguments),
     Arn(verbs::arn::Arguments),
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
     let language = language::choose(arguments.lang);
     let done = match arguments.verb {
         Verb::Explain(arguments) => verbs::explain::run(&arguments, language),
+        Verb::Scan(arguments) => verbs::scan::run(&arguments, language),
         Verb::Simulate(arguments) => verbs::simulate::run(&arguments, language),
         Verb::Mock(arguments) => verbs::mock::run(&arguments, language),
         Verb::Arn(arguments) => verbs::arn::run(&arguments, language),

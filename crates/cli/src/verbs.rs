@@ -9,6 +9,7 @@ pub(crate) mod migrate;
 pub(crate) mod mock;
 pub(crate) mod policy;
 pub(crate) mod rbac;
+pub(crate) mod scan;
 pub(crate) mod service_account;
 pub(crate) mod simulate;
 pub(crate) mod sts_endpoint;

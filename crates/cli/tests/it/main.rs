@@ -8,6 +8,7 @@ mod batches;
 mod people;
 mod policy;
 mod sarif;
+mod scan;
 mod sts_endpoint;
 mod tokens;
 
