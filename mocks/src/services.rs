@@ -5,7 +5,7 @@ mod ec2;
 mod eks;
 mod eks_auth;
 mod iam;
-mod kubernetes;
+pub(crate) mod kubernetes;
 mod oidc;
 mod pod_identity_agent;
 mod query;

@@ -3,8 +3,12 @@
 mod authenticator;
 mod objects;
 mod path;
+mod protobuf;
+mod resource;
 mod reviews;
 mod status;
+mod store;
+mod write;
 
 use eks_iam_access_entry::{ClusterIdentity, can};
 use eks_iam_rbac::{Attributes, User, forbidden_message};
@@ -13,7 +17,10 @@ use eks_iam_sigv4::Request;
 use self::path::Target;
 use crate::{Check, Response, World, digest, fault::Strike, live_cluster::LiveCluster};
 
-pub(crate) use self::authenticator::{authenticated, identify};
+pub(crate) use self::{
+    authenticator::{authenticated, identify},
+    store::{ObjectKey, Objects},
+};
 
 /// The operation as faults name it, such as `kubernetes:list`.
 pub(crate) fn operation(request: &Request) -> String {
@@ -50,12 +57,16 @@ fn run(world: &World, request: &Request, live: &LiveCluster) -> Response {
     }
     match (request.method.as_str(), request.path()) {
         ("POST", path) if path.ends_with("/selfsubjectreviews") => reviews::who(world, request, &identity),
-        ("POST", path) if path.ends_with("/selfsubjectaccessreviews") => {
-            reviews::access(request, |asked| may(world, live, &identity, asked))
+        ("POST", path) if path.ends_with("/tokenreviews") => {
+            reviews::token(request, |token| authenticator::of_token(world, live, token))
         }
         ("POST", "/api/v1/nodes") => objects::register_node(world, live, request),
-        ("GET", path) => objects::read(live, path, &attributes),
-        _ => status::method_not_allowed(),
+        ("POST", path) if path.ends_with("subjectaccessreviews") => reviews::access(request, |who, asked| match who {
+            None => may(world, live, &identity, asked),
+            Some((name, groups)) => eks_iam_rbac::can(&live.rbac, &User { name, groups }, asked).allowed,
+        }),
+        ("GET" | "HEAD", path) => objects::read(live, path, &attributes),
+        _ => write::change(world, request, &live.cluster.arn(), &attributes),
     }
 }
 

@@ -25,6 +25,8 @@ mod eks;
 mod console;
 #[cfg(test)]
 mod kubernetes;
+#[cfg(test)]
+mod kubernetes_objects;
 
 #[cfg(test)]
 mod checks;

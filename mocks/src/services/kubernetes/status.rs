@@ -3,6 +3,7 @@
 use eks_iam_rbac::Attributes;
 use serde_json::Value;
 
+use super::resource::Resource;
 use crate::{Response, fault::Effect};
 
 pub(super) fn unauthorized() -> Response {
@@ -37,6 +38,51 @@ pub(super) fn no_such_object(attributes: &Attributes<'_>) -> Response {
     let message = format!("{} \"{name}\" not found", attributes.resource);
     let details = format!("{{\"name\":{},\"kind\":{}}}", Value::from(name), Value::from(attributes.resource));
     status(404, "NotFound", &message, Some(&details))
+}
+
+pub(super) fn not_there(resource: &Resource, name: &str) -> Response {
+    of_object(404, "NotFound", resource, name, "not found")
+}
+
+pub(super) fn already_exists(resource: &Resource, name: &str) -> Response {
+    of_object(409, "AlreadyExists", resource, name, "already exists")
+}
+
+fn of_object(code: u16, reason: &str, resource: &Resource, name: &str, what: &str) -> Response {
+    status(code, reason, &format!("{} \"{name}\" {what}", qualified(resource)), Some(&details(resource, name)))
+}
+
+pub(super) fn conflict(resource: &Resource, name: &str) -> Response {
+    let message = format!(
+        "Operation cannot be fulfilled on {} \"{name}\": the object has been modified; please apply your changes to the \
+         latest version and try again",
+        qualified(resource)
+    );
+    status(409, "Conflict", &message, Some(&details(resource, name)))
+}
+
+pub(super) fn invalid(resource: &Resource, name: &str, why: &str) -> Response {
+    let group = if resource.group.is_empty() { String::new() } else { format!(".{}", resource.group) };
+    let message = format!("{}{group} \"{name}\" is invalid: {why}", resource.kind);
+    status(422, "Invalid", &message, Some(&details(resource, name)))
+}
+
+pub(super) fn deleted(resource: &Resource, name: &str) -> Response {
+    let body = format!(
+        "{{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{{}},\"status\":\"Success\",\"details\":{}}}\n",
+        details(resource, name)
+    );
+    Response::new(200, body).with_header("Content-Type", "application/json")
+}
+
+fn qualified(resource: &Resource) -> String {
+    if resource.group.is_empty() { resource.name.to_owned() } else { format!("{}.{}", resource.name, resource.group) }
+}
+
+fn details(resource: &Resource, name: &str) -> String {
+    let group =
+        if resource.group.is_empty() { String::new() } else { format!("\"group\":\"{}\",", resource.group) };
+    format!("{{\"name\":{},{group}\"kind\":\"{}\"}}", Value::from(name), resource.name)
 }
 
 pub(super) fn method_not_allowed() -> Response {
