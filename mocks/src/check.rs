@@ -14,54 +14,87 @@ pub enum Check {
     Scope,
     /// That a request's time is within 15 minutes of the world's clock.
     Clock,
-    /// That a role's trust policy lets the caller in (the identity side of AssumeRole included).
-    Trust,
-    /// That policies allow an action.
-    Policy,
-    /// That an access entry or aws-auth maps the caller; without it everybody is a cluster administrator.
-    Mapping,
-    /// That RBAC or an access policy allows a Kubernetes request.
-    Rbac,
-    /// What STS checks of a web identity token: issuer, signature, audience, expiry.
-    WebIdentity,
-    /// What EKS Auth checks of a pod's token: issuer, signature, audience, expiry.
-    PodIdentityToken,
-    /// What STS checks of a SAML response: mark, issuer, audience, recipient, times.
-    Saml,
-    /// That the caller may pass a role to a service.
-    PassRole,
     /// That temporary credentials are not past their time.
     Expiry,
     /// That a session is no longer than its role, or a chain of roles, allows.
     SessionLimit,
     /// That the role's account has switched STS on in the region.
     Region,
+    /// That a role's trust policy lets the caller in (the identity side of AssumeRole included).
+    Trust,
+    /// That the external id is the one that a trust policy wants; all else in it still counts.
+    ExternalId,
+    /// That policies allow an action.
+    Policy,
+    /// That a permissions boundary allows an action.
+    Boundary,
+    /// That service control policies allow an action.
+    Scp,
+    /// That resource control policies allow an action.
+    Rcp,
+    /// That a session policy allows an action.
+    SessionPolicy,
+    /// That the VPC endpoint's policy allows an action.
+    EndpointPolicy,
+    /// That the caller may pass a role to a service.
+    PassRole,
+    /// That a role which is handed to a service lets that service in.
+    ServiceTrust,
+    /// What STS checks of a web identity token: issuer, signature, audience, expiry.
+    WebIdentity,
+    /// What EKS Auth checks of a pod's token: issuer, signature, audience, expiry.
+    PodIdentityToken,
+    /// What STS checks of a SAML response: mark, issuer, audience, recipient, times.
+    Saml,
+    /// What EKS checks of an access entry: mode, principal, names, that there is none yet.
+    AccessEntry,
     /// What the authenticator checks of a bearer token: form, host, age, and that STS confirms it; without it a token counts
     /// for whose key it names.
     Token,
-    /// What EKS checks of an access entry: mode, principal, names, that there is none yet.
-    AccessEntry,
+    /// That a bearer token names an STS host of the cluster's partition.
+    TokenHost,
+    /// That a bearer token was signed for this cluster.
+    TokenCluster,
+    /// That an access entry or aws-auth maps the caller; without it everybody is a cluster administrator.
+    Mapping,
+    /// That only the sources count which the authentication mode names.
+    AuthenticationMode,
+    /// That an access entry means the very principal it was made for, not another of the same name.
+    PrincipalId,
+    /// That RBAC or an access policy allows a Kubernetes request.
+    Rbac,
 }
 
 impl Check {
-    /// All checks.
-    pub const ALL: [Self; 16] = [
+    /// All checks, about in the order in which a request meets them.
+    pub const ALL: [Self; 27] = [
         Self::Signature,
         Self::Scope,
         Self::Clock,
-        Self::Trust,
-        Self::Policy,
-        Self::Mapping,
-        Self::Rbac,
-        Self::WebIdentity,
-        Self::PodIdentityToken,
-        Self::Saml,
-        Self::PassRole,
         Self::Expiry,
         Self::SessionLimit,
         Self::Region,
-        Self::Token,
+        Self::Trust,
+        Self::ExternalId,
+        Self::Policy,
+        Self::Boundary,
+        Self::Scp,
+        Self::Rcp,
+        Self::SessionPolicy,
+        Self::EndpointPolicy,
+        Self::PassRole,
+        Self::ServiceTrust,
+        Self::WebIdentity,
+        Self::PodIdentityToken,
+        Self::Saml,
         Self::AccessEntry,
+        Self::Token,
+        Self::TokenHost,
+        Self::TokenCluster,
+        Self::Mapping,
+        Self::AuthenticationMode,
+        Self::PrincipalId,
+        Self::Rbac,
     ];
 
     /// Returns the stable kebab-case name, such as `pass-role`.
@@ -70,19 +103,30 @@ impl Check {
             Self::Signature => "signature",
             Self::Scope => "scope",
             Self::Clock => "clock",
-            Self::Trust => "trust",
-            Self::Policy => "policy",
-            Self::Mapping => "mapping",
-            Self::Rbac => "rbac",
-            Self::WebIdentity => "web-identity",
-            Self::PodIdentityToken => "pod-identity-token",
-            Self::Saml => "saml",
-            Self::PassRole => "pass-role",
             Self::Expiry => "expiry",
             Self::SessionLimit => "session-limit",
             Self::Region => "region",
-            Self::Token => "token",
+            Self::Trust => "trust",
+            Self::ExternalId => "external-id",
+            Self::Policy => "policy",
+            Self::Boundary => "boundary",
+            Self::Scp => "scp",
+            Self::Rcp => "rcp",
+            Self::SessionPolicy => "session-policy",
+            Self::EndpointPolicy => "endpoint-policy",
+            Self::PassRole => "pass-role",
+            Self::ServiceTrust => "service-trust",
+            Self::WebIdentity => "web-identity",
+            Self::PodIdentityToken => "pod-identity-token",
+            Self::Saml => "saml",
             Self::AccessEntry => "access-entry",
+            Self::Token => "token",
+            Self::TokenHost => "token-host",
+            Self::TokenCluster => "token-cluster",
+            Self::Mapping => "mapping",
+            Self::AuthenticationMode => "authentication-mode",
+            Self::PrincipalId => "principal-id",
+            Self::Rbac => "rbac",
         }
     }
 }

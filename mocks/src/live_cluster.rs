@@ -42,7 +42,10 @@ impl LiveCluster {
 
     /// Reads again what follows from the objects, after that one was changed.
     pub(crate) fn reread(&mut self, changed: &ObjectKey) -> Result<(), BuildWorldError> {
-        if changed.resource == "configmaps" && changed.namespace == "kube-system" && changed.name == "aws-auth" {
+        if changed.resource == "configmaps"
+            && changed.namespace == "kube-system"
+            && changed.name == "aws-auth"
+        {
             self.cluster.aws_auth = self.objects.get(changed).map(ToString::to_string);
             let text = self.cluster.aws_auth.as_deref();
             self.aws_auth = text.map(|text| IdentityMap::new(&AwsAuth::parse(text)));

@@ -78,7 +78,7 @@ impl Exchange<'_> {
             .bare_question(service, "sts:AssumeRole", role_arn)
             .with("aws:PrincipalIsAWSService", "true")
             .with("aws:SourceAccount", &account.id);
-        self.ask(Check::Trust, request, &self.outsider(&account, role)).is_ok()
+        self.ask(Check::ServiceTrust, request, &self.outsider(&account, role)).is_ok()
     }
 
     /// The account that an ARN names.

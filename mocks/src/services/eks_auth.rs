@@ -161,7 +161,7 @@ fn authorize(
         for (key, value) in tags {
             question = question.with(format!("aws:RequestTag/{key}"), value);
         }
-        exchange.ask(Check::Trust, question, set).map_err(|_| not_assumable())?;
+        exchange.ask(Check::ServiceTrust, question, set).map_err(|_| not_assumable())?;
     }
     Ok(())
 }

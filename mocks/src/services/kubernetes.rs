@@ -61,10 +61,12 @@ fn run(world: &World, request: &Request, live: &LiveCluster) -> Response {
             reviews::token(request, |token| authenticator::of_token(world, live, token))
         }
         ("POST", "/api/v1/nodes") => objects::register_node(world, live, request),
-        ("POST", path) if path.ends_with("subjectaccessreviews") => reviews::access(request, |who, asked| match who {
-            None => may(world, live, &identity, asked),
-            Some((name, groups)) => eks_iam_rbac::can(&live.rbac, &User { name, groups }, asked).allowed,
-        }),
+        ("POST", path) if path.ends_with("subjectaccessreviews") => {
+            reviews::access(request, |who, asked| match who {
+                None => may(world, live, &identity, asked),
+                Some((name, groups)) => eks_iam_rbac::can(&live.rbac, &User { name, groups }, asked).allowed,
+            })
+        }
         ("GET" | "HEAD", path) => objects::read(live, path, &attributes),
         _ => write::change(world, request, &live.cluster.arn(), &attributes),
     }

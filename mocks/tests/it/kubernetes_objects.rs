@@ -64,7 +64,10 @@ fn a_patched_aws_auth_counts_at_once() {
     assert_eq!(admin(&world, "PATCH", MAP, "application/json-patch+json", operations).status, 200);
     assert_eq!(nodes(&world), 401);
     assert_eq!(admin(&world, "DELETE", MAP, "", "").status, 200);
-    assert_eq!(message(&admin(&world, "GET", MAP, "", "")), (404, "configmaps \"aws-auth\" not found".to_owned()));
+    assert_eq!(
+        message(&admin(&world, "GET", MAP, "", "")),
+        (404, "configmaps \"aws-auth\" not found".to_owned())
+    );
 }
 
 #[test]
@@ -112,7 +115,10 @@ fn a_token_is_reviewed() {
         serde_json::from_slice::<Value>(&response.body).unwrap()["status"].clone()
     };
     let known = review(&token(&world, OPS, "shop"));
-    assert_eq!((known["authenticated"].as_bool(), known["user"]["username"].as_str()), (Some(true), Some("ops:mika")));
+    assert_eq!(
+        (known["authenticated"].as_bool(), known["user"]["username"].as_str()),
+        (Some(true), Some("ops:mika"))
+    );
     assert_eq!(review("nonsense")["error"], "invalid bearer token");
     assert!(review(&token(&world, OPS, "other"))["authenticated"].is_null());
 }

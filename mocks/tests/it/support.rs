@@ -150,7 +150,12 @@ pub(crate) fn cluster() -> Cluster {
 }
 
 pub(crate) fn builder() -> WorldBuilder {
-    World::builder().account(account_a()).account(account_b()).cluster(cluster())
+    builder_of(cluster())
+}
+
+/// The same accounts with another cluster.
+pub(crate) fn builder_of(cluster: Cluster) -> WorldBuilder {
+    World::builder().account(account_a()).account(account_b()).cluster(cluster)
 }
 
 pub(crate) fn world() -> World {

@@ -70,7 +70,8 @@ fn item(live: &LiveCluster, resource: &Resource, namespace: Option<&str>, name: 
     }
     let namespace = namespace.filter(|_| resource.is_namespaced);
     let items = items(live, resource, namespace);
-    let found = items.into_iter().find(|it| it.pointer("/metadata/name").and_then(Value::as_str) == Some(name));
+    let found =
+        items.into_iter().find(|it| it.pointer("/metadata/name").and_then(Value::as_str) == Some(name));
     found.map(|mut item| {
         if let Some(fields) = item.as_object_mut() {
             fields.insert("kind".to_owned(), json!(resource.kind));

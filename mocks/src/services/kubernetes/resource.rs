@@ -74,11 +74,14 @@ pub(super) fn groups() -> String {
 
 /// The root of the OpenAPI documents (version 3), a document a group.
 pub(super) fn openapi_root() -> String {
-    let paths: serde_json::Map<_, _> = STORED
-        .iter()
-        .map(|it| if it.group.is_empty() { "api/v1".to_owned() } else { format!("apis/{}", it.group_version()) })
-        .map(|path| (path.clone(), json!({ "serverRelativeURL": format!("/openapi/v3/{path}") })))
-        .collect();
+    let paths: serde_json::Map<_, _> =
+        STORED
+            .iter()
+            .map(|it| {
+                if it.group.is_empty() { "api/v1".to_owned() } else { format!("apis/{}", it.group_version()) }
+            })
+            .map(|path| (path.clone(), json!({ "serverRelativeURL": format!("/openapi/v3/{path}") })))
+            .collect();
     json!({ "paths": paths }).to_string()
 }
 
@@ -134,6 +137,7 @@ pub(super) const COMPUTED: &[Resource] = &[
     Resource::new("", "pods", "Pod", true).reading(&["po"]),
     Resource::new("authentication.k8s.io", "selfsubjectreviews", "SelfSubjectReview", false).review(),
     Resource::new("authentication.k8s.io", "tokenreviews", "TokenReview", false).review(),
-    Resource::new("authorization.k8s.io", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false).review(),
+    Resource::new("authorization.k8s.io", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false)
+        .review(),
     Resource::new("authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview", false).review(),
 ];

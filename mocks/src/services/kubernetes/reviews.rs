@@ -25,7 +25,8 @@ pub(super) fn token(
     authenticate: impl Fn(&str) -> Result<ClusterIdentity, ()>,
 ) -> Response {
     let json = serde_json::from_slice::<Value>(&request.body).ok();
-    let token = json.as_ref().and_then(|it| it.pointer("/spec/token")).and_then(Value::as_str).map(str::to_owned);
+    let token =
+        json.as_ref().and_then(|it| it.pointer("/spec/token")).and_then(Value::as_str).map(str::to_owned);
     let Some(token) = token.or_else(|| protobuf::token(&request.body)) else {
         return status::unsupported_media_type();
     };

@@ -49,7 +49,12 @@ pub(super) fn already_exists(resource: &Resource, name: &str) -> Response {
 }
 
 fn of_object(code: u16, reason: &str, resource: &Resource, name: &str, what: &str) -> Response {
-    status(code, reason, &format!("{} \"{name}\" {what}", qualified(resource)), Some(&details(resource, name)))
+    status(
+        code,
+        reason,
+        &format!("{} \"{name}\" {what}", qualified(resource)),
+        Some(&details(resource, name)),
+    )
 }
 
 pub(super) fn conflict(resource: &Resource, name: &str) -> Response {
@@ -76,7 +81,11 @@ pub(super) fn deleted(resource: &Resource, name: &str) -> Response {
 }
 
 fn qualified(resource: &Resource) -> String {
-    if resource.group.is_empty() { resource.name.to_owned() } else { format!("{}.{}", resource.name, resource.group) }
+    if resource.group.is_empty() {
+        resource.name.to_owned()
+    } else {
+        format!("{}.{}", resource.name, resource.group)
+    }
 }
 
 fn details(resource: &Resource, name: &str) -> String {

@@ -51,8 +51,15 @@ impl Objects {
         self.version += 1;
         let old = self.items.get(&key);
         let old = |path: &str| old.and_then(|it| it.pointer(path)).cloned();
-        let uid = old("/metadata/uid")
-            .unwrap_or_else(|| json!(digest::uuid(&["object", key.resource, &key.namespace, &key.name, &self.version.to_string()])));
+        let uid = old("/metadata/uid").unwrap_or_else(|| {
+            json!(digest::uuid(&[
+                "object",
+                key.resource,
+                &key.namespace,
+                &key.name,
+                &self.version.to_string()
+            ]))
+        });
         let created = old("/metadata/creationTimestamp").or_else(|| created.map(|it| json!(it)));
         if let Some(fields) = value.as_object_mut() {
             fields.insert("kind".to_owned(), json!(resource.kind));
@@ -90,9 +97,8 @@ impl Objects {
         resource: &'a str,
         namespace: Option<&'a str>,
     ) -> impl Iterator<Item = &'a Value> {
-        let fits = move |key: &ObjectKey| {
-            key.resource == resource && namespace.is_none_or(|it| it == key.namespace)
-        };
+        let fits =
+            move |key: &ObjectKey| key.resource == resource && namespace.is_none_or(|it| it == key.namespace);
         self.items.iter().filter(move |(key, _)| fits(key)).map(|(_, value)| value)
     }
 
@@ -102,7 +108,8 @@ impl Objects {
 
     /// Roles and bindings.
     pub(crate) fn rbac(&self) -> impl Iterator<Item = &Value> {
-        let is_rbac = |key: &ObjectKey| STORED.iter().any(|it| it.name == key.resource && !it.group.is_empty());
+        let is_rbac =
+            |key: &ObjectKey| STORED.iter().any(|it| it.name == key.resource && !it.group.is_empty());
         self.items.iter().filter(move |(key, _)| is_rbac(key)).map(|(_, value)| value)
     }
 }

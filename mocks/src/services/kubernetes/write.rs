@@ -10,7 +10,12 @@ use super::{objects, resource::Resource, status, store::ObjectKey};
 use crate::{Response, World, live_cluster::LiveCluster};
 
 /// Answers a request that changes an object, and is allowed to.
-pub(super) fn change(world: &World, request: &Request, cluster: &str, attributes: &Attributes<'_>) -> Response {
+pub(super) fn change(
+    world: &World,
+    request: &Request,
+    cluster: &str,
+    attributes: &Attributes<'_>,
+) -> Response {
     let Some(resource) = objects::resource_of(attributes).filter(|it| is_kept(it)) else {
         return status::method_not_allowed();
     };
@@ -171,7 +176,8 @@ fn apply_operations(value: &mut Value, operations: &Value) -> Result<(), &'stati
     for operation in operations.as_array().ok_or("a JSON patch is a list of operations")? {
         let text = |name: &str| operation.get(name).and_then(Value::as_str).unwrap_or_default();
         let wanted = operation.get("value").cloned().unwrap_or_default();
-        let (parent, last) = text("path").rsplit_once('/').ok_or("a path of the JSON patch is not absolute")?;
+        let (parent, last) =
+            text("path").rsplit_once('/').ok_or("a path of the JSON patch is not absolute")?;
         let last = last.replace("~1", "/").replace("~0", "~");
         let parent = value.pointer_mut(parent).ok_or("a path of the JSON patch does not exist")?;
         match (text("op"), parent) {
