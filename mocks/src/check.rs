@@ -51,8 +51,6 @@ pub enum Check {
     /// What the authenticator checks of a bearer token: form, host, age, and that STS confirms it; without it a token counts
     /// for whose key it names.
     Token,
-    /// That a bearer token names an STS host of the cluster's partition.
-    TokenHost,
     /// That a bearer token was signed for this cluster.
     TokenCluster,
     /// That an access entry or aws-auth maps the caller; without it everybody is a cluster administrator.
@@ -67,7 +65,7 @@ pub enum Check {
 
 impl Check {
     /// All checks, about in the order in which a request meets them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 26] = [
         Self::Signature,
         Self::Scope,
         Self::Clock,
@@ -89,7 +87,6 @@ impl Check {
         Self::Saml,
         Self::AccessEntry,
         Self::Token,
-        Self::TokenHost,
         Self::TokenCluster,
         Self::Mapping,
         Self::AuthenticationMode,
@@ -121,7 +118,6 @@ impl Check {
             Self::Saml => "saml",
             Self::AccessEntry => "access-entry",
             Self::Token => "token",
-            Self::TokenHost => "token-host",
             Self::TokenCluster => "token-cluster",
             Self::Mapping => "mapping",
             Self::AuthenticationMode => "authentication-mode",

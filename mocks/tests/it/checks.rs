@@ -5,7 +5,6 @@ use eks_iam_mock_aws::{
     Account, Check, Cluster, Credentials, Role, SamlAssertion, SessionOptions, SigningParams, User,
     WebIdentityClaims, World, WorldBuilder, sign,
 };
-use eks_iam_token::TokenRequest;
 
 use crate::support::*;
 
@@ -124,16 +123,6 @@ fn service_trust() {
 fn token_cluster() {
     check(Check::TokenCluster, |world| {
         kubernetes_with(world, &token(world, OPS, "other"), "GET", "/api/v1/nodes", "").status
-    });
-}
-
-#[test]
-fn token_host() {
-    check(Check::TokenHost, |world| {
-        let credentials = world.credentials(OPS).unwrap();
-        let request = TokenRequest::new("cn-north-1", "shop", &credentials, world.now());
-        let token = eks_iam_token::make(&request).unwrap().as_str().to_owned();
-        kubernetes_with(world, &token, "GET", "/api/v1/nodes", "").status
     });
 }
 

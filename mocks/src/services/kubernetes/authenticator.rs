@@ -4,7 +4,6 @@ use eks_iam_access_entry::{
     AuthenticationMode, ClusterIdentity, ClusterMappings, IdentitySource, NotIdentified, NotIdentifiedReason,
     identify as identify_by_mappings,
 };
-use eks_iam_arn::Partition;
 use eks_iam_aws_auth::{
     Backend, BackendEntry, BackendMode, Caller, MapOptions, UnmappedReason, Via, map_backends,
 };
@@ -39,12 +38,7 @@ pub(super) fn of_token(world: &World, live: &LiveCluster, token: &str) -> Result
     let now = world.now();
     let context = LogContext { time: now, client: "127.0.0.1:50096" };
     let cluster = &live.cluster;
-    let mut verifier = Verifier::as_eks(cluster.partition(), &cluster.region, &cluster.name);
-    if world.skips(Check::TokenHost) {
-        let partitions = Partition::ALL.iter().map(|it| it.id());
-        let takes = |id: &&str| Verifier { partition: id, ..verifier }.prepare(token.trim(), now).is_ok();
-        verifier.partition = partitions.into_iter().find(takes).unwrap_or(verifier.partition);
-    }
+    let verifier = Verifier::as_eks(cluster.partition(), &cluster.region, &cluster.name);
     let sts = |request: &StsRequest| ask_sts(world, request);
     let key = digest::hex(&["token", &cluster.arn(), token.trim()], 64);
     let known = world.state().tokens.get(&key, now);
