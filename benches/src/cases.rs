@@ -8,6 +8,8 @@ mod arn;
 mod error_classifier;
 #[cfg(feature = "policy")]
 mod policy;
+#[cfg(feature = "sts-endpoint")]
+mod sts_endpoint;
 
 /// Returns all cases, in the order in which they are told.
 #[must_use]
@@ -19,5 +21,7 @@ pub fn all() -> Vec<Case> {
     cases.extend(policy::cases());
     #[cfg(feature = "error-classifier")]
     cases.extend(error_classifier::cases());
+    #[cfg(feature = "sts-endpoint")]
+    cases.extend(sts_endpoint::cases());
     cases
 }
