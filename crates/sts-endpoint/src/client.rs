@@ -72,6 +72,9 @@ pub fn client_endpoint(
 ) -> Result<ClientEndpoint, ClientEndpointError> {
     let mut trace = Trace::default();
     let mut inputs = Inputs::read(family, settings, &mut trace)?;
+    if let Some(region) = inputs.region.as_deref().filter(|it| is_not_modeled(family, &inputs, it)) {
+        return Err(ClientEndpointError::variant_not_modeled(region));
+    }
     drop_variant(family, &mut inputs, &mut trace);
     let Some(region) = inputs.region.clone() else { return without_region(family, &inputs, trace) };
     decide(family, &inputs, &region, trace)
@@ -98,22 +101,37 @@ fn without_region(
     let assumed = match family {
         it if it.is_botocore() && inputs.endpoint.is_none() => GLOBAL_REGION,
         SdkFamily::JsV2 if inputs.endpoint.is_none() && inputs.is_legacy => GLOBAL_REGION,
-        SdkFamily::GoV2 => return Ok(go_without_region(inputs, trace)),
+        SdkFamily::GoV2 => return go_without_region(inputs, trace),
         _ => return Err(ClientEndpointError::missing_region(family)),
     };
     trace.push("region", assumed, Source::SdkDefault, Effect::RegionAssumed);
     decide(family, inputs, assumed, trace)
 }
 
-/// Go v2 puts the empty Region into the host's name.
-fn go_without_region(inputs: &Inputs, mut trace: Trace) -> ClientEndpoint {
+/// Go v2 puts the empty Region into the host's name, and into the scope.
+fn go_without_region(inputs: &Inputs, mut trace: Trace) -> Result<ClientEndpoint, ClientEndpointError> {
     const HOST: &str = "sts..amazonaws.com";
-    let url = inputs.endpoint.clone().unwrap_or_else(|| format!("https://{HOST}"));
-    let host = crate::url::authority(&url).unwrap_or(HOST).to_owned();
-    let why = if inputs.endpoint.is_some() { Why::Override } else { Why::Regional };
     trace.push("region", "", Source::SdkDefault, Effect::RegionAssumed);
-    trace.push("host", &host, Source::RuleSet, Effect::HostChosen(why));
-    ClientEndpoint { url, host, signing_region: String::new(), why, trace }
+    if let Some(endpoint) = inputs.endpoint.as_deref() {
+        let query = EndpointQuery {
+            fips: inputs.fips,
+            dual_stack: inputs.dual_stack,
+            endpoint: Some(endpoint),
+            ..EndpointQuery::default()
+        };
+        let endpoint = resolve(&query).map_err(ClientEndpointError::of_rule_set)?;
+        trace.push_decision(&endpoint, None, Some(""));
+        return Ok(ClientEndpoint {
+            host: endpoint.host().to_owned(),
+            signing_region: String::new(),
+            why: endpoint.why(),
+            url: endpoint.into_url(),
+            trace,
+        });
+    }
+    trace.push("host", HOST, Source::RuleSet, Effect::HostChosen(Why::Regional));
+    let (url, host) = (format!("https://{HOST}"), HOST.to_owned());
+    Ok(ClientEndpoint { url, host, signing_region: String::new(), why: Why::Regional, trace })
 }
 
 fn decide(
@@ -122,9 +140,6 @@ fn decide(
     region: &str,
     mut trace: Trace,
 ) -> Result<ClientEndpoint, ClientEndpointError> {
-    if is_not_modeled(family, inputs, region) {
-        return Err(ClientEndpointError::variant_not_modeled(region));
-    }
     let query = EndpointQuery {
         region: Some(region),
         fips: inputs.fips,
@@ -147,11 +162,10 @@ fn decide(
     })
 }
 
-/// botocore asks its older tables first, and these have no dual-stack for two partitions.
+/// botocore asks its older tables first, also beside an endpoint, and these have no dual-stack for two partitions.
 fn is_not_modeled(family: SdkFamily, inputs: &Inputs, region: &str) -> bool {
     let without_dual_stack = [Partition::AwsIsoE, Partition::AwsIsoF];
     family.is_botocore()
         && inputs.dual_stack
-        && inputs.endpoint.is_none()
         && without_dual_stack.into_iter().any(|it| it.has_region_shape(region))
 }

@@ -149,10 +149,44 @@ fn fips_beside_an_endpoint_is_refused_or_dropped() {
     }
 }
 
+/// botocore 1.43.11 looks into its older tables even where an endpoint is given and dual-stack is then dropped.
+#[test]
+fn botocore_has_no_dual_stack_for_two_partitions() {
+    for endpoint in [None, Some("https://sts.amazonaws.com")] {
+        for (region, is_refused) in [
+            ("eu-isoe-west-1", true),
+            ("us-isof-south-1", true),
+            ("us-isob-east-1", false),
+            ("us-west-2", false),
+        ] {
+            let settings = ClientSettings {
+                explicit_endpoint: endpoint.map(str::to_owned),
+                ..with(region, &[("AWS_USE_DUALSTACK_ENDPOINT", "true")])
+            };
+            let fault = client_endpoint(SdkFamily::Boto3, &settings).err().map(|it| it.fault());
+            assert_eq!(fault, is_refused.then_some(ClientFault::VariantNotModeled), "{region} {endpoint:?}");
+        }
+    }
+}
+
 #[test]
 fn go_v2_goes_on_without_a_region() {
     let endpoint = client_endpoint(SdkFamily::GoV2, &ClientSettings::default()).unwrap();
     assert_eq!((endpoint.url.as_str(), endpoint.signing_region.as_str()), ("https://sts..amazonaws.com", ""));
+    let with_endpoint = |url: &str, fips| ClientSettings {
+        explicit_endpoint: Some(url.to_owned()),
+        explicit_fips: Some(fips),
+        ..ClientSettings::default()
+    };
+    let endpoint =
+        client_endpoint(SdkFamily::GoV2, &with_endpoint("https://sts.amazonaws.com", false)).unwrap();
+    assert_eq!((endpoint.host.as_str(), endpoint.signing_region.as_str()), ("sts.amazonaws.com", ""));
+    for (url, fips, fault) in [
+        ("nonsense", false, ClientFault::InvalidEndpoint),
+        ("https://sts.amazonaws.com", true, ClientFault::FipsWithEndpoint),
+    ] {
+        assert_eq!(client_endpoint(SdkFamily::GoV2, &with_endpoint(url, fips)).unwrap_err().fault(), fault);
+    }
 }
 
 #[test]

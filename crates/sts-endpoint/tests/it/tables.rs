@@ -52,6 +52,23 @@ fn endpoints() {
     assert_eq!(compared, 836);
 }
 
+/// The URL of a listed Region is part of the program; that of another is written once, into a buffer of its size.
+#[test]
+fn at_most_one_allocation() {
+    for case in cases(ENDPOINTS).iter().filter(|it| it["kind"] == "resolve") {
+        let query = query(&case["given"]);
+        let (Ok(one), Ok(two)) = (resolve(&query), resolve(&query)) else { continue };
+        let is_shared = core::ptr::eq(one.url(), two.url());
+        let is_listed =
+            case["expect"]["partition_via"] == "listed" && !query.region.unwrap().ends_with("-global");
+        assert!(is_shared || !is_listed, "{}", case["id"]);
+        if !is_shared {
+            let url = one.into_url();
+            assert_eq!(url.capacity(), url.len(), "{}: it grew, or has room to spare", case["id"]);
+        }
+    }
+}
+
 /// Where several reasons hold, any of them would do; ours are those of the table.
 #[test]
 fn token_hosts() {
