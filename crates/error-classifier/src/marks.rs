@@ -27,6 +27,8 @@ pub(crate) enum Mark {
     DenialCall,
     /// `due to missing permissions`: another controller's own denial, behind the action.
     MissingPermissions,
+    /// `missing permissions for`: a service's own denial, in front of the action.
+    PermissionsFor,
     /// `authorized to access this resource`: a denial without action, or an API's own authorizer.
     DenialAccess,
     /// `explicit deny`: the beginning of an explicit reason.

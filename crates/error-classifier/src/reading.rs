@@ -104,6 +104,7 @@ impl Reading {
                 self.denial(found);
             }
             Mark::MissingPermissions => self.denial(sentence::denial_before(folded, hit.start)),
+            Mark::PermissionsFor => self.denial(sentence::denial_behind(folded, hit.start, hit.end)),
             Mark::DenialAccess => self.access(folded, hit),
             Mark::Explicit | Mark::Implicit => self.reason(folded, hit, end),
             Mark::Ec2Head | Mark::Encoded => {
@@ -247,8 +248,7 @@ impl Reading {
     /// Takes in the codes, announced or not.
     fn codes(&mut self, folded: &Folded<'_>, start: usize, end: usize) {
         let text = folded.text.as_ref();
-        let codes = &mut self.wrapper.codes;
-        wrapper::bare_codes(text, start, end, |found| codes.push(found));
+        wrapper::bare_codes(text, start, end, |found| self.wrapper.bare_code(text, found));
         for index in 0..self.wrapper.codes.len() {
             let Some(&found) = self.wrapper.codes.get(index) else { break };
             if let Some((class, level)) = codes::class_of(found.part.text(text)) {

@@ -81,6 +81,12 @@ pub(crate) fn denial_before(folded: &Folded<'_>, at: usize) -> Option<Denial> {
     })
 }
 
+/// Reads the denial of an action that is named behind `missing permissions for`, which stands from `at` to `end`.
+pub(crate) fn denial_behind(folded: &Folded<'_>, at: usize, end: usize) -> Option<Denial> {
+    let action = action(folded, end)?;
+    Some(Denial { start: at, at, principal: None, action: Some(action), resource: None, reason: None })
+}
+
 /// Reads a denial that names a principal and no action; `at` is where `authorized to access` stands.
 pub(crate) fn denial_of_access(folded: &Folded<'_>, at: usize) -> Option<Denial> {
     let verb = negation(folded.text.as_ref(), at)?;

@@ -126,6 +126,13 @@ impl Wrapper {
         }
     }
 
+    /// Takes in the code that is announced by nothing and stands at a place, and the id in front of it.
+    pub(crate) fn bare_code(&mut self, text: &str, found: Found) {
+        let id = request_id::before_code(text, found.part.start);
+        self.request_ids.extend(id.map(|part| Found::new(part, Place::Front)));
+        self.codes.push(found);
+    }
+
     /// Reads the frame of the AWS CLI and boto3, behind its opening parenthesis.
     fn cli(&mut self, text: &str, at: usize) {
         let end =

@@ -169,6 +169,7 @@ const fn tells(mark: Mark) -> bool {
         Mark::Denial
         | Mark::DenialCall
         | Mark::MissingPermissions
+        | Mark::PermissionsFor
         | Mark::DenialAccess
         | Mark::Explicit
         | Mark::Implicit

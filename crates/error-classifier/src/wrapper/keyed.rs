@@ -44,7 +44,8 @@ pub(super) fn is_code(text: &str, hit: Hit, value: &str, is_marked: bool) -> boo
         return true;
     }
     if key.eq_ignore_ascii_case("errorcode") {
-        return false;
+        // As .NET prints it; people write `errorCode: X` in their own sentences.
+        return key.starts_with('E') && codes::is_bare_code(value);
     }
     if key.len() > "code".len() {
         return true;

@@ -29,6 +29,15 @@ pub(super) fn bracketed(text: &str, at: usize) -> Option<Part> {
     (read::byte(text, part.end) == b']').then_some(part)
 }
 
+/// Reads an id in brackets in front of a code in parentheses, `[ID]: (CODE)`, as EKS Pod Identity answers; `at` is where
+/// the code begins.
+pub(super) fn before_code(text: &str, at: usize) -> Option<Part> {
+    let end = read::front(text, at).strip_suffix("]: (")?.len();
+    let start = read::skip_back(text, end, |byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let part = Part::new(start, end);
+    (end - start == 36 && read::byte_before(text, start) == b'[').then_some(part)
+}
+
 /// Reads an id that begins at a place; one that is elided or a place holder is none.
 fn token(text: &str, start: usize) -> Option<Part> {
     let is_id = |byte: u8| {

@@ -13,6 +13,27 @@ fn cases_agree() {
     assert!(check_table(CASES, &[]) > 60);
 }
 
+/// Messages of every class in the wrappers of many programs; of their fields, some are named.
+const EMITTERS: &str = include_str!("data/emitters.jsonl");
+
+#[test]
+fn emitters_agree() {
+    let mut report = String::new();
+    for line in EMITTERS.lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let text = row["text"].as_str().unwrap();
+        let symptom = classify(text);
+        let (got, want) = (fields(&symptom), row["fields"].as_object().unwrap());
+        let agrees = want.iter().all(|(name, value)| got.get(name).map(String::as_str) == value.as_str());
+        if symptom.class().as_str() != row["class"] || !agrees {
+            report +=
+                &format!("\n{}: {}\n{text}\n   got {got:?}\n  want {want:?}\n", row["id"], symptom.class());
+        }
+        check_spans(text, &symptom);
+    }
+    assert!(report.is_empty(), "{report}");
+}
+
 /// Returns the fields of a symptom by name.
 pub(crate) fn fields(symptom: &Symptom) -> BTreeMap<String, String> {
     symptom.fields().map(|(name, field)| (name.to_string(), field.value.clone())).collect()
