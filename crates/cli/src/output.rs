@@ -32,6 +32,8 @@ pub(crate) enum Status {
     Fine,
     /// Findings, or a denial: the answer is "no".
     Found,
+    /// Neither yes nor no: what was given does not tell.
+    Open,
 }
 
 impl From<Status> for ExitCode {
@@ -39,6 +41,7 @@ impl From<Status> for ExitCode {
         match status {
             Status::Fine => Self::SUCCESS,
             Status::Found => Self::from(1),
+            Status::Open => Self::from(2),
         }
     }
 }

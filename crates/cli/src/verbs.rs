@@ -14,4 +14,5 @@ pub(crate) mod service_account;
 pub(crate) mod simulate;
 pub(crate) mod sts_endpoint;
 pub(crate) mod token;
+pub(crate) mod trace;
 pub(crate) mod whoami;

@@ -35,6 +35,26 @@ pub struct Attempt {
 }
 
 impl Attempt {
+    /// Returns the attempt of somebody of a snapshot: an ARN, `pod/NAME` or `node/NAME`, who makes a call.
+    ///
+    /// A node acts as a session of its role, and a client as its profile or the principal that it was told to be; what a
+    /// pod acts as, only an error text tells.
+    #[must_use]
+    pub fn by(snapshot: &Snapshot, who: &str, operation: &str, parameters: &[(String, String)]) -> Self {
+        let pod = who.strip_prefix("pod/");
+        let facts = pod.and_then(|it| snapshot.pod(it).ok());
+        let node = who.strip_prefix("node/").and_then(|it| snapshot.node(it));
+        let acting = || snapshot.acting(who, operation.starts_with("kubernetes."));
+        Self {
+            caller: node.map(|it| it.session_arn()).or_else(|| pod.is_none().then(acting)),
+            pod: pod.map(str::to_owned),
+            service_account: facts.map(|it| (it.namespace, it.service_account)),
+            operation: Some(operation.to_owned()),
+            parameters: parameters.to_vec(),
+            ..Self::default()
+        }
+    }
+
     /// Returns a parameter of the call.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<&str> {

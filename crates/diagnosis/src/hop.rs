@@ -107,3 +107,14 @@ pub struct HopReport {
     /// What is known of it.
     pub verdict: Verdict,
 }
+
+impl HopReport {
+    /// Returns the command that fetches what is missing, for a hop that cannot be told.
+    #[must_use]
+    pub fn fetch(&self) -> Option<Message> {
+        match &self.verdict {
+            Verdict::Unknown(missing) => missing.fetch(),
+            _ => None,
+        }
+    }
+}

@@ -48,6 +48,12 @@ impl Message {
         self
     }
 
+    /// Returns where what this message says is missing comes from: a command that fetches it.
+    #[must_use]
+    pub fn fetch(&self) -> Option<Self> {
+        Some(Self { id: words::fetch_id(self.id)?, values: self.values.clone() })
+    }
+
     /// Returns its id.
     #[must_use]
     pub const fn id(&self) -> &'static str {

@@ -19,12 +19,15 @@ impl NodeFacts {
     /// Returns the ARN of the session as which the node calls.
     #[must_use]
     pub fn session_arn(&self) -> String {
-        let mut parts = self.role_arn.splitn(6, ':').skip(1);
-        let partition = parts.next().unwrap_or("aws");
-        let account = parts.nth(2).unwrap_or_default();
-        let role = self.role_arn.rsplit('/').next().unwrap_or_default();
-        format!("arn:{partition}:sts::{account}:assumed-role/{role}/{}", self.instance_id)
+        session_of(&self.role_arn, &self.instance_id).unwrap_or_default()
     }
+}
+
+/// Returns the ARN of a session of a role.
+pub(crate) fn session_of(role_arn: &str, name: &str) -> Option<String> {
+    let arn = eks_iam_arn::ArnRef::parse(role_arn).ok()?;
+    let role = arn.resource().rsplit('/').next()?;
+    Some(format!("arn:{}:sts::{}:assumed-role/{role}/{name}", arn.partition(), arn.account()))
 }
 
 impl Snapshot {

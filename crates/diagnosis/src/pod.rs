@@ -117,6 +117,18 @@ impl Snapshot {
         pod_environment(&input.pod, &mutation, &first)
     }
 
+    /// Returns as whom the pod of that name calls AWS: a session of the role that it was given, else its node's.
+    #[must_use]
+    pub fn principal_of_pod(&self, name: &str) -> Option<String> {
+        let facts = self.pod(name).ok()?;
+        let by_agent = facts.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI").is_some();
+        let associated = facts.association.as_ref().filter(|_| by_agent).map(|it| it.role_arn.as_str());
+        match facts.variable("AWS_ROLE_ARN").or(associated) {
+            Some(role) => crate::node::session_of(role, name),
+            None => facts.node.map(|it| it.session_arn()),
+        }
+    }
+
     /// Returns every Kubernetes object of the snapshot, lists taken apart; documents that do not parse are left out.
     pub(crate) fn objects(&self) -> Vec<Node> {
         let mut objects = Vec::new();

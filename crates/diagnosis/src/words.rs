@@ -4,6 +4,7 @@
 
 mod causes;
 mod classes;
+mod fetch;
 mod hops;
 mod reading;
 mod remedies;
@@ -14,8 +15,8 @@ use eks_iam_span::Language;
 pub(crate) type Row = (&'static str, &'static str, &'static str);
 
 /// All tables.
-pub(crate) const TABLES: [&[Row]; 5] =
-    [causes::ROWS, classes::ROWS, hops::ROWS, reading::ROWS, remedies::ROWS];
+pub(crate) const TABLES: [&[Row]; 6] =
+    [causes::ROWS, classes::ROWS, fetch::ROWS, hops::ROWS, reading::ROWS, remedies::ROWS];
 
 /// Returns the template of an id in a language.
 pub(crate) fn template(id: &str, language: Language) -> Option<&'static str> {
@@ -24,6 +25,12 @@ pub(crate) fn template(id: &str, language: Language) -> Option<&'static str> {
         Language::Japanese => ja,
         _ => en,
     })
+}
+
+/// Returns the id of the row that says where what is missing comes from, for the id that says what is missing.
+pub(crate) fn fetch_id(missing: &str) -> Option<&'static str> {
+    let name = missing.strip_prefix("missing.")?;
+    fetch::ROWS.iter().map(|(id, ..)| *id).find(|it| it.strip_prefix("fetch.") == Some(name))
 }
 
 /// Returns the id of a class's row.
@@ -50,6 +57,16 @@ mod tests {
             assert_eq!(holes(en), holes(ja), "`{id}` has other holes in Japanese");
             // A command or a place reads the same in both.
             assert!(!en.is_empty() && (!ja.is_ascii() || ja == en), "`{id}` lacks a language");
+        }
+    }
+
+    #[test]
+    fn what_is_fetched_is_what_is_missing() {
+        for (id, en, _) in fetch::ROWS {
+            let missing = id.replace("fetch.", "missing.");
+            let what = template(&missing, Language::English).unwrap_or_default();
+            assert!(!what.is_empty(), "`{id}` fetches what is never missing");
+            assert!(holes(en).is_subset(&holes(what)), "`{id}` has a hole that `{missing}` does not fill");
         }
     }
 

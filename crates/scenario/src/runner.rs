@@ -154,19 +154,10 @@ async fn run_case(
 
 /// Returns who tried what, as the one who made the call knows it: `aws sts get-caller-identity` tells who one is.
 fn tried(step: &Step, given: &Snapshot, seen: &Outcome) -> Attempt {
-    let pod = step.caller.strip_prefix("pod/");
-    let facts = pod.and_then(|it| given.pod(it).ok());
-    let node = step.caller.strip_prefix("node/").and_then(|it| given.node(it));
-    let acting = || given.acting(&step.caller, step.run.starts_with("kubernetes."));
-    let caller = node.map(|it| it.session_arn()).or_else(|| pod.is_none().then(acting));
     Attempt {
-        caller,
-        pod: pod.map(str::to_owned),
-        service_account: facts.map(|it| (it.namespace, it.service_account)),
-        operation: Some(step.run.clone()),
-        parameters: step.parameters.clone(),
         succeeded: seen.succeeded,
         printed: seen.printed.clone(),
+        ..Attempt::by(given, &step.caller, &step.run, &step.parameters)
     }
 }
 

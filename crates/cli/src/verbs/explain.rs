@@ -76,12 +76,13 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         return Ok(Status::Fine);
     }
     let snapshot = read_snapshot(arguments.snapshot.as_deref(), language)?;
-    let attempt = Attempt { caller: arguments.caller.clone(), ..Attempt::default() };
+    let mut attempt = Attempt { caller: arguments.caller.clone(), ..Attempt::default() };
     if arguments.batch {
         return crate::batch::run(language, |line| answer_line(line, &snapshot, &attempt, language));
     }
     let text = read_text(arguments)?;
     let symptom = classify(&text);
+    attempt.printed.clone_from(&text);
     let case = Case { symptom: &symptom, snapshot: &snapshot, attempt: &attempt };
     let diagnosis = diagnose(&case);
     match arguments.format {
@@ -124,6 +125,7 @@ fn answer_line(
 ) -> Result<Value, crate::batch::LineError> {
     let text = line.get("text").and_then(Value::as_str).ok_or(crate::batch::LineError::missing("text"))?;
     let symptom = classify(text);
+    let attempt = &Attempt { printed: text.to_owned(), ..attempt.clone() };
     let case = Case { symptom: &symptom, snapshot, attempt };
     Ok(to_json(&case, &diagnose(&case), language))
 }
@@ -148,7 +150,8 @@ fn to_json(case: &Case<'_>, diagnosis: &Diagnosis, language: Language) -> Value 
     })
 }
 
-fn cause_json(cause: &Cause, case: &Case<'_>, language: Language) -> Value {
+/// Returns a cause with its evidence and remedies.
+pub(crate) fn cause_json(cause: &Cause, case: &Case<'_>, language: Language) -> Value {
     let remedy = |it: &eks_iam_diagnosis::Remedy| {
         json!({
             "kind": it.kind.as_str(),
@@ -194,7 +197,8 @@ fn fields_text(symptom: &Symptom) -> String {
     symptom.fields().map(|(name, it)| format!("  {:<16} {}\n", name.as_str(), it.value)).collect()
 }
 
-fn cause_text(number: usize, cause: &Cause, case: &Case<'_>, language: Language) -> String {
+/// Returns a cause for people, under its number.
+pub(crate) fn cause_text(number: usize, cause: &Cause, case: &Case<'_>, language: Language) -> String {
     let sure = match (cause.confidence, language) {
         (Confidence::Proven, Language::Japanese) => "確認済み",
         (Confidence::Likely, Language::Japanese) => "可能性が高い",

@@ -11,6 +11,7 @@ mod sarif;
 mod scan;
 mod sts_endpoint;
 mod tokens;
+mod trace;
 
 use std::{
     io::Write,

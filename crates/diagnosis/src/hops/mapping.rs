@@ -66,6 +66,11 @@ impl<'a> Known<'a> {
         identify(&mappings, caller, &self.options).map_err(|it| it.reason)
     }
 
+    /// Tells whether access entries could know somebody, and were not given. A denial that was seen rules that out.
+    fn is_partly_given(&self) -> bool {
+        self.mode.reads_access_entries() && self.entries.is_none()
+    }
+
     /// Returns the hop at which somebody whom no source knows is stopped.
     fn hop(&self) -> Hop {
         if self.mode == AuthenticationMode::Api { Hop::AccessEntry } else { Hop::AwsAuth }
@@ -131,8 +136,13 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Judged> {
         .or_else(|| never_matches(&known, &caller))
         .or_else(|| lost_node_line(case, &known, &caller))
         .or_else(|| lost(case, &known, &caller))
-        .or_else(|| other_mode(case, &known, &caller))
-        .unwrap_or_else(|| not_mapped(case, &known, &caller));
+        .or_else(|| other_mode(case, &known, &caller));
+    let Some(cause) = cause.or_else(|| {
+        let is_open = case.attempt.printed.is_empty() && known.is_partly_given();
+        (!is_open).then(|| not_mapped(case, &known, &caller))
+    }) else {
+        return vec![Judged::unknown(known.hop(), Message::new("missing.access-entries"))];
+    };
     let hop = if cause.hop == Hop::Caller { known.hop() } else { cause.hop };
     let why = cause.evidence.first().cloned().unwrap_or_else(|| Message::new("mapping.none"));
     vec![Judged::breaks(hop, why, cause)]

@@ -51,7 +51,8 @@ pub(super) fn judge(case: &Case<'_>) -> Judged {
 /// Tells whether the text names the role of the pod's node: then the pod did not get, or not use, its own.
 pub(super) fn acts_as_node(case: &Case<'_>) -> bool {
     let Some(pod) = case.attempt.pod.as_deref() else { return false };
-    let Some(seen) = case.symptom.value(FieldName::PrincipalArn) else { return false };
+    let told = case.symptom.value(FieldName::PrincipalArn);
+    let Some(seen) = told.or(case.attempt.caller.as_deref()) else { return false };
     let node = case.snapshot.pod(pod).ok().and_then(|it| it.node);
     match node {
         Some(node) => seen == node.session_arn(),
@@ -61,8 +62,8 @@ pub(super) fn acts_as_node(case: &Case<'_>) -> bool {
 
 /// Finds out why the pod acts as its node.
 fn not_its_own(case: &Case<'_>, facts: &PodFacts) -> Cause {
-    let seen = case.symptom.value(FieldName::PrincipalArn).unwrap_or_default();
-    let evidence = Message::new("pod.acts-as-node").with("arn", seen);
+    let seen = case.symptom.value(FieldName::PrincipalArn).or(case.attempt.caller.as_deref());
+    let evidence = Message::new("pod.acts-as-node").with("arn", seen.unwrap_or_default());
     let not_injected = |why: Message, remedy: Remedy| {
         Cause::new(CauseName::PodIdentityNotInjected, Confidence::Proven)
             .with_evidence(why)

@@ -18,7 +18,11 @@ pub(crate) struct Entity<'a> {
 impl Snapshot {
     /// Finds the user, or the role behind a session. The error says what is missing.
     pub(crate) fn entity(&self, caller: &str) -> Result<Entity<'_>, Message> {
-        let unknown = || Message::new("missing.entity").with("arn", caller);
+        let unknown = || {
+            let canonical = eks_iam_arn::canonical_arn(caller);
+            Message::new("missing.entity")
+                .with("arn", canonical.map_or_else(|_| caller.to_owned(), |it| it.into_owned()))
+        };
         let arn = ArnRef::parse(caller).map_err(|_| unknown())?;
         let (arn, policies, boundary) = match Principal::try_from(arn) {
             Ok(Principal::User(_)) => {

@@ -227,8 +227,8 @@ pub(super) const ROWS: &[Row] = &[
     ("oidc.trusts", "{arn} trusts the subject {subject}", "{arn} はサブジェクト {subject} を信頼しています"),
     (
         "pod.acts-as-node",
-        "the text names {arn}: a session named by an instance is the node's, not the pod's own",
-        "エラーに {arn} とあります。インスタンス ID のセッション名はポッド自身ではなくノードのものです",
+        "the caller is {arn}: a session named by an instance is the node's, not the pod's own",
+        "呼び出し元は {arn} です。インスタンス ID のセッション名はポッド自身ではなくノードのものです",
     ),
     (
         "pod.misspelt",
