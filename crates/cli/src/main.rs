@@ -11,6 +11,7 @@ mod live;
 mod output;
 mod problems;
 mod render;
+mod report;
 mod scan;
 mod simulate_report;
 mod verbs;

@@ -11,6 +11,7 @@ use eks_iam_scenario::{MakeWorldError, Report, RunOptions, Scenario, ad_hoc, loa
 use eks_iam_span::{Language, Severity};
 
 use crate::{
+    input::wrong,
     language::pick,
     output::{Failure, Status, print},
     problems::{FileProblems, shown},
@@ -39,6 +40,9 @@ pub(crate) struct Arguments {
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Write what was seen as one HTML page, `index.html`, into this directory.
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
     /// Print one line a scenario, and the summary.
     #[arg(long, short)]
     quiet: bool,
@@ -50,6 +54,7 @@ Examples:
   eks-iam simulate aws-auth-role-path                one of them
   eks-iam simulate --aws-auth aws-auth.yaml --caller arn:aws:sts::111122223333:assumed-role/eks-admin/dev
   eks-iam simulate my-snapshot/ --caller arn:aws:iam::111122223333:role/viewer --run kubernetes.list-nodes
+  eks-iam simulate --quiet --report report/          a page with pictures, in both languages
   eks-iam simulate --format json | jq '.scenarios[] | {id, cause, remedy}'";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -85,6 +90,13 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     clear_progress(arguments);
     if let Some(failure) = failed {
         return Err(failure);
+    }
+    if let Some(directory) = &arguments.report {
+        let path = crate::report::write(directory, &reports, language)
+            .map_err(|error| wrong(language, format!("{}: {error}", directory.display())))?;
+        if arguments.format == Format::Text {
+            print(&format!("{}: {}\n", pick(language, "report", "レポート"), path.display()))?;
+        }
     }
     if let (Some(path), Format::Text) = (&arguments.aws_auth, arguments.format) {
         print(&findings(path, language)?)?;
