@@ -5,8 +5,36 @@ use eks_iam_arn::Partition;
 use eks_iam_sts_endpoint::{Scope, endpoint_of_host, judge_scope, token_host, warnings};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|input: (&str, &str)| {
-    let (authority, region) = input;
+/// Parts of hosts, so that some inputs come near to real ones.
+const PARTS: [&str; 16] = [
+    "sts",
+    "sts-fips",
+    "us-west-2",
+    "us-gov-west-1",
+    "cn-north-1",
+    "aws-global",
+    "s3",
+    "amazonaws.com",
+    "amazonaws.com.cn",
+    "api.aws",
+    "c2s.ic.gov",
+    "vpce",
+    "vpce-1",
+    "com",
+    "",
+    "STS",
+];
+
+fuzz_target!(|input: (&str, &str, [u8; 5])| {
+    let (text, region, choice) = input;
+    check(text, region);
+    let parts: Vec<&str> = choice.iter().map(|it| *PARTS.get(usize::from(*it)).unwrap_or(&text)).collect();
+    for count in 2..=parts.len() {
+        check(&parts[..count].join("."), region);
+    }
+});
+
+fn check(authority: &str, region: &str) {
     let host = endpoint_of_host(authority);
     for partition in Partition::ALL {
         let verdict = token_host(authority, partition.id(), region);
@@ -27,4 +55,4 @@ fuzz_target!(|input: (&str, &str)| {
     for warning in warnings(authority, Some(region)) {
         assert!(!warning.kind().is_empty());
     }
-});
+}

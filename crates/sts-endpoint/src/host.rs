@@ -88,9 +88,14 @@ pub fn endpoint_of_host(authority: &str) -> Option<HostForm<'_>> {
         return vpc_endpoint(authority);
     }
     let (label, region, suffix) = split(authority)?;
-    let partition = Partition::ALL.into_iter().find(|it| it.has_region_shape(region))?;
+    let partition = shaped_as(region)?;
     let form = form(label, suffix, partition)?;
     Some(HostForm { sts_region: region, scope_region: region, partition, form })
+}
+
+/// Returns the partition whose Regions' names have this shape.
+pub(crate) fn shaped_as(region: &str) -> Option<Partition> {
+    Some(Partition::for_region(region)).filter(|it| it.has_region_shape(region))
 }
 
 /// The first label of an STS host.
@@ -145,7 +150,7 @@ fn vpc_endpoint(authority: &str) -> Option<HostForm<'_>> {
     let (id, rest) = authority.split_once('.')?;
     let (region, suffix) = rest.strip_prefix("sts.")?.split_once(".vpce.")?;
     let is_id = id.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-');
-    let partition = Partition::ALL.into_iter().find(|it| it.has_region_shape(region))?;
+    let partition = shaped_as(region)?;
     (is_id && suffix == partition.dns_suffix()).then_some(HostForm {
         sts_region: region,
         scope_region: region,

@@ -3,15 +3,17 @@
 //! The token itself names the host, so this list is a security boundary: too wide, and a stranger's server says who the
 //! caller is.
 
-use core::fmt;
+mod refusal;
 
 use eks_iam_arn::Partition;
 
 use crate::{
     Form, GLOBAL_HOST, GLOBAL_SIGNING_REGION,
-    host::{form, split},
-    is_region_name,
+    host::{form, shaped_as, split},
+    is_region_name, table,
 };
+
+pub use self::refusal::HostRefusal;
 
 /// Whether a token may be sent to a host, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,87 +53,6 @@ impl<'a> HostVerdict<'a> {
     }
 }
 
-/// Why no token is sent to a host. Where several reasons hold, the first in the order of the checks is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum HostRefusal {
-    /// The cluster's partition is none of the eight.
-    UnknownPartition,
-    /// A character that is not ASCII: a look-alike, or a name before its translation to punycode.
-    NotAscii,
-    /// A user name before an `@`: the host stands behind it.
-    Userinfo,
-    /// An IP address.
-    IpLiteral,
-    /// A port, even `:443`.
-    Port,
-    /// A capital letter: hosts are compared as bytes.
-    Case,
-    /// A dot at the end.
-    TrailingDot,
-    /// Two dots in a row, or one at the beginning.
-    EmptyLabel,
-    /// A label with a character that a host does not have, or a hyphen at its end.
-    BadLabel,
-    /// Fewer labels than an STS host has.
-    TooShort,
-    /// More labels than an STS host has.
-    ExtraLabel,
-    /// `sts.amazonaws.com` for a cluster outside the commercial partition.
-    GlobalHostOutsideAws,
-    /// A VPC endpoint's own name: its DNS is the customer's.
-    VpcEndpoint,
-    /// A host of another service.
-    OtherService,
-    /// No suffix of AWS.
-    ForeignSuffix,
-    /// A host of another partition.
-    OtherPartition,
-    /// The suffix of the cluster's partition with a Region of another.
-    RegionUnderWrongSuffix,
-    /// A pseudo-Region, such as `aws-global`: no such host exists.
-    PseudoRegion,
-    /// A label that is no Region: `sts.s3.amazonaws.com` is the name of a bucket called `sts`.
-    UnknownRegion,
-    /// `sts-fips` in GovCloud, where the plain hosts are the FIPS hosts.
-    NoSuchFipsHost,
-}
-
-impl HostRefusal {
-    /// Returns the name in kebab-case, such as `other-partition`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UnknownPartition => "unknown-partition",
-            Self::NotAscii => "not-ascii",
-            Self::Userinfo => "userinfo",
-            Self::IpLiteral => "ip-literal",
-            Self::Port => "port",
-            Self::Case => "case",
-            Self::TrailingDot => "trailing-dot",
-            Self::EmptyLabel => "empty-label",
-            Self::BadLabel => "bad-label",
-            Self::TooShort => "too-short",
-            Self::ExtraLabel => "extra-label",
-            Self::GlobalHostOutsideAws => "global-host-outside-aws",
-            Self::VpcEndpoint => "vpc-endpoint",
-            Self::OtherService => "other-service",
-            Self::ForeignSuffix => "foreign-suffix",
-            Self::OtherPartition => "other-partition",
-            Self::RegionUnderWrongSuffix => "region-under-wrong-suffix",
-            Self::PseudoRegion => "pseudo-region",
-            Self::UnknownRegion => "unknown-region",
-            Self::NoSuchFipsHost => "no-such-fips-host",
-        }
-    }
-}
-
-impl fmt::Display for HostRefusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 /// Judges whether a verifier may send a token to a host, for a cluster in this partition and Region.
 ///
 /// Accepted are the partition's own STS hosts, plain, FIPS and dual-stack, of Regions that are listed, have the shape of
@@ -159,6 +80,9 @@ fn judge<'a>(
     region: &str,
 ) -> Result<(Form, Option<&'a str>), HostRefusal> {
     let partition = Partition::from_id(partition).ok_or(HostRefusal::UnknownPartition)?;
+    if let Some(listed) = listed(authority, partition) {
+        return Ok(listed);
+    }
     check_syntax(authority)?;
     if authority == GLOBAL_HOST {
         return match partition {
@@ -178,6 +102,14 @@ fn judge<'a>(
     }
     check_region(label, suffix, partition, region)?;
     form(service, suffix, partition).map(|it| (it, Some(label))).ok_or(HostRefusal::NoSuchFipsHost)
+}
+
+/// Finds a host of a listed Region of the partition: each of its parts is equal to one of ours, so there is nothing to
+/// check in it.
+fn listed(authority: &str, partition: Partition) -> Option<(Form, Option<&str>)> {
+    let (service, region, suffix) = split(authority)?;
+    table::row(region).filter(|it| it.partition == partition)?;
+    form(service, suffix, partition).map(|it| (it, Some(region)))
 }
 
 /// Refuses what is no host name in lower case.
@@ -232,8 +164,7 @@ fn check_region(label: &str, suffix: &str, partition: Partition, own: &str) -> R
     if partition.has_region_shape(label) || label == own {
         return Ok(());
     }
-    let shaped = Partition::ALL.into_iter().find(|it| it.has_region_shape(label));
-    Err(match shaped {
+    Err(match shaped_as(label) {
         Some(other) if is_suffix_of(suffix, other) => HostRefusal::OtherPartition,
         Some(_) => HostRefusal::RegionUnderWrongSuffix,
         None => HostRefusal::UnknownRegion,

@@ -79,6 +79,24 @@ fn refusals_are_in_the_language_asked_for() {
 }
 
 #[test]
+fn a_host_that_takes_no_token_says_why() {
+    insta::assert_snapshot!(printed(&["host", "sts.us-gov-west-1.amazonaws.com", "--region", "us-west-2"], 1), @r"
+    refused
+      because  it is a host of another partition than the cluster's (other-partition)
+    ");
+    insta::assert_snapshot!(printed(&["host", "sts.s3.amazonaws.com", "--region", "us-west-2", "--lang", "ja"], 1), @r"
+    拒否されます
+      理由  リージョンの位置にあるラベルがリージョンではありません (unknown-region)
+    ");
+    insta::assert_snapshot!(printed(&["host", "sts.eu-west-1.api.aws", "--region", "us-west-2"], 0), @r"
+    accepted
+      form          dual-stack
+      region        eu-west-1
+      scope region  eu-west-1
+    ");
+}
+
+#[test]
 fn explain_a_pod() {
     let pod = [
         "explain",

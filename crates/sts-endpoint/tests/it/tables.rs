@@ -1,5 +1,6 @@
 //! The tables of known answers: resolution, hosts of tokens, scopes.
 
+use eks_iam_span::Language;
 use eks_iam_sts_endpoint::{
     EndpointQuery, Form, Scope, endpoint_of_host, judge_scope, partition_via, resolve, token_host,
 };
@@ -83,6 +84,10 @@ fn token_hosts() {
             "scope_region": verdict.scope_region(),
             "why": verdict.refusal().map(|it| it.as_str()),
         });
+        if let Some(refusal) = verdict.refusal() {
+            let [english, japanese] = Language::ALL.map(|it| refusal.title(it));
+            assert!(english.is_ascii() && !english.is_empty() && !japanese.is_ascii(), "{refusal}");
+        }
         for key in ["accept", "form", "sts_region", "scope_region", "why"] {
             let wanted = case.get(key).unwrap_or(&Value::Null);
             if answer[key] != *wanted {

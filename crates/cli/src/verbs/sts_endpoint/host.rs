@@ -39,7 +39,7 @@ Examples:
 
 /// Runs the verb.
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
-    let face = Face { answer: |line, _| answer(line), text: to_text, is_yes: |it| it["accept"] == true };
+    let face = Face { answer, text: to_text, is_yes: |it| it["accept"] == true };
     face.run(&arguments.output, language, || {
         Ok(vec![json!({
             "authority": needed(arguments.authority.as_deref(), "AUTHORITY", language)?,
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     })
 }
 
-fn answer(line: &Value) -> Result<Value, LineError> {
+fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
     let verdict = token_host(text(line, "authority")?, text(line, "partition")?, text(line, "region")?);
     Ok(json!({
         "accept": verdict.is_accepted(),
@@ -57,15 +57,21 @@ fn answer(line: &Value) -> Result<Value, LineError> {
         "sts_region": verdict.sts_region(),
         "scope_region": verdict.scope_region(),
         "why": verdict.refusal().map(|it| it.as_str()),
+        "message": verdict.refusal().map(|it| it.title(language)),
     }))
 }
 
 fn to_text(answer: &Value, language: Language) -> String {
-    let list = [
-        (pick(language, "form", "形式"), shown(&answer["form"])),
-        (pick(language, "region", "リージョン"), shown(&answer["sts_region"])),
-        (pick(language, "scope region", "スコープのリージョン"), shown(&answer["scope_region"])),
-        (pick(language, "because", "理由"), shown(&answer["why"])),
-    ];
+    let list = match answer["message"].as_str() {
+        Some(message) => {
+            let kind = answer["why"].as_str().unwrap_or_default();
+            vec![(pick(language, "because", "理由"), format!("{message} ({kind})"))]
+        }
+        None => vec![
+            (pick(language, "form", "形式"), shown(&answer["form"])),
+            (pick(language, "region", "リージョン"), shown(&answer["sts_region"])),
+            (pick(language, "scope region", "スコープのリージョン"), shown(&answer["scope_region"])),
+        ],
+    };
     format!("{}\n{}", verdict(language, answer["accept"] == true), rows(&list))
 }

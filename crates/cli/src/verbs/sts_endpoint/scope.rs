@@ -10,6 +10,7 @@ use crate::{
     batch::LineError,
     face::{Face, Output, needed},
     input::text,
+    language::pick,
     output::{Failure, Status},
 };
 
@@ -37,7 +38,7 @@ Examples:
 
 /// Runs the verb.
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
-    let face = Face { answer: |line, _| answer(line), text: refusal_text, is_yes: |it| it["accept"] == true };
+    let face = Face { answer, text: refusal_text, is_yes: |it| it["accept"] == true };
     face.run(&arguments.output, language, || {
         let scope = needed(arguments.scope.as_deref(), "SCOPE", language)?;
         let mut parts = scope.splitn(4, '/').map(str::to_owned);
@@ -52,10 +53,13 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     })
 }
 
-fn answer(line: &Value) -> Result<Value, LineError> {
+fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
     let authority = text(line, "authority")?;
-    let host = endpoint_of_host(authority)
-        .ok_or_else(|| LineError::new("not-sts", format!("`{authority}` is no host of an STS endpoint")))?;
+    let host = endpoint_of_host(authority).ok_or_else(|| {
+        let text =
+            pick(language, "is no host of an STS endpoint", "は STS エンドポイントのホストではありません");
+        LineError::new("not-sts", format!("`{}` {text}", authority.escape_debug()))
+    })?;
     let given = line.get("scope").ok_or_else(|| LineError::missing("scope"))?;
     let scope = Scope {
         date: text(given, "date")?,
