@@ -5,6 +5,7 @@
 mod layers;
 mod sources;
 mod texts;
+mod uses;
 
 use std::{
     fs, io,

@@ -1,6 +1,6 @@
 //! Rules on source files and on the data of tests.
 
-use super::{File, layers::is_pure};
+use super::{File, layers::is_pure, uses::used_paths};
 
 fn rust(files: &[File]) -> impl Iterator<Item = &File> {
     files.iter().filter(|it| it.path.ends_with(".rs"))
@@ -23,6 +23,15 @@ pub(super) fn lower_layers_do_no_io(files: &[File]) -> Vec<String> {
         for (at, line) in code.lines().enumerate().filter(|(_, it)| !it.trim_start().starts_with("//")) {
             if let Some(found) = OUTWARD.iter().find(|it| line.contains(*it)) {
                 wrong.push(format!("{}:{}: pass it in instead of naming `{found}`", file.path, at + 1));
+            }
+        }
+        // A group hides the path from the lines: `use std::{fs, io};`.
+        for (line, path) in used_paths(code) {
+            let is_told =
+                code.lines().nth(line - 1).is_some_and(|it| OUTWARD.iter().any(|name| it.contains(name)));
+            let is_in = |name: &str| path == name || path.starts_with(&format!("{name}::"));
+            if let (Some(found), false) = (OUTWARD.iter().find(|it| is_in(it)), is_told) {
+                wrong.push(format!("{}:{line}: pass it in instead of naming `{found}`", file.path));
             }
         }
     }
@@ -95,6 +104,15 @@ mod tests {
         let text = "//! It.\nuse std::fs;\n";
         assert_eq!(lower_layers_do_no_io(&file("crates/arn/src/a.rs", text)).len(), 1);
         assert!(lower_layers_do_no_io(&file("crates/cli/src/a.rs", text)).is_empty());
+        let grouped = "//! It.\nuse core::fmt;\nuse std::{\n    env,\n    net::{IpAddr, TcpStream},\n    time::Duration,\n};\n";
+        assert_eq!(
+            lower_layers_do_no_io(&file("crates/arn/src/a.rs", grouped)),
+            [
+                "crates/arn/src/a.rs:3: pass it in instead of naming `std::env`",
+                "crates/arn/src/a.rs:3: pass it in instead of naming `std::net`",
+                "crates/arn/src/a.rs:3: pass it in instead of naming `std::net`",
+            ]
+        );
     }
 
     #[test]
