@@ -2,4 +2,5 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 
 mod checks;
+mod denials;
 mod scenarios;

@@ -37,20 +37,41 @@ pub const fn candidates(class: Class) -> &'static [CauseName] {
             BoundaryMissing,
             SessionPolicyMissing,
             VpcePolicyMissing,
+            RcpDeny,
         ],
         Class::AccessDeniedEncoded | Class::AccessDeniedDecoded => {
             &[IdentityPolicyMissing, PassRole, ExplicitDeny, ScpDeny]
         }
-        Class::PassRole => &[PassRole, BoundaryMissing, ScpDeny],
-        Class::AssumeRoleDenied => {
-            &[TrustPolicy, TrustCondition, IdentityPolicyMissing, WrongPrincipal, ScpDeny]
-        }
+        Class::PassRole => &[
+            PassRole,
+            BoundaryMissing,
+            ScpDeny,
+            SessionPolicyMissing,
+            ExplicitDeny,
+            RcpDeny,
+            VpcePolicyMissing,
+        ],
+        // STS says the same whatever denies.
+        Class::AssumeRoleDenied => &[
+            TrustPolicy,
+            TrustCondition,
+            IdentityPolicyMissing,
+            WrongPrincipal,
+            ScpDeny,
+            BoundaryMissing,
+            SessionPolicyMissing,
+            ExplicitDeny,
+            RcpDeny,
+            VpcePolicyMissing,
+        ],
         Class::AssumeRoleTrustPolicy => &[TrustPolicy, TrustCondition],
         Class::AssumeRoleTagSession => &[SessionTags, TrustPolicy],
         Class::AssumeRoleRootNotAllowed => &[WrongPrincipal],
         Class::AssumeRoleDuration => &[SessionLimit],
         Class::AssumeRoleMfa => &[ClientConfig],
-        Class::WebIdentityNotAuthorized => &[OidcSubject, TrustPolicy, TrustCondition],
+        Class::WebIdentityNotAuthorized => {
+            &[OidcSubject, TrustPolicy, TrustCondition, ExplicitDeny, RcpDeny, VpcePolicyMissing]
+        }
         Class::WebIdentityProviderMissing => &[OidcProvider],
         Class::WebIdentityAudience => &[OidcAudience],
         Class::WebIdentityThumbprint | Class::WebIdentityIdpUnreachable => {

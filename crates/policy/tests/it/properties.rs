@@ -136,6 +136,33 @@ proptest! {
         }
     }
 
+    /// What the same caller asks besides, and what others ask of the same resource, stays denied.
+    #[test]
+    fn changes_allow_nothing_else(request in request(), other in request(), set in policies(false)) {
+        let Some(changes) = minimal_changes(&request, &set) else { return Ok(()) };
+        let after = apply_changes(&set, &changes).unwrap();
+        let same_call = (&other.action, &other.resource) == (&request.action, &request.resource);
+        if !same_call {
+            let other = Request { principal: request.principal.clone(), ..other };
+            // A trust policy is that of one role.
+            let trust = if other.resource == request.resource { after.trust.clone() } else { set.trust.clone() };
+            let after = PolicySet { trust, ..after };
+            let was_allowed = evaluate(&other, &set).is_allowed();
+            prop_assert_eq!(evaluate(&other, &after).is_allowed(), was_allowed, "{:?} by {:#?}", other, changes);
+        } else if other.principal != request.principal && request.principal != "anonymous" {
+            // What anybody may do, others may too. Others have policies of their own; here they have none.
+            let of_resource = |set: &PolicySet| PolicySet {
+                resource: set.resource.clone(),
+                trust: set.trust.clone(),
+                endpoint: set.endpoint.clone(),
+                ..PolicySet::default()
+            };
+            let (before, after) = (of_resource(&set), of_resource(&after));
+            let was_allowed = evaluate(&other, &before).is_allowed();
+            prop_assert_eq!(evaluate(&other, &after).is_allowed(), was_allowed, "{:?} by {:#?}", other, changes);
+        }
+    }
+
     #[test]
     fn an_explicit_deny_is_never_mended(request in request(), set in policies(true)) {
         if evaluate(&request, &set).decision() == Decision::ExplicitDeny {
