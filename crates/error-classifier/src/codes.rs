@@ -84,6 +84,26 @@ const KNOWN: &[(&str, Class)] = &[
     ("WebIdentityErr", Class::WebIdentityPodSetup),
 ];
 
+/// The codes for which the AWS SDKs call again: throttling, and two that are transient.
+pub(crate) const RETRIED: [&str; 16] = [
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottledException",
+    "TooManyRequestsException",
+    "ProvisionedThroughputExceededException",
+    "TransactionInProgressException",
+    "RequestLimitExceeded",
+    "BandwidthLimitExceeded",
+    "LimitExceededException",
+    "RequestThrottled",
+    "SlowDown",
+    "PriorRequestNotComplete",
+    "EC2ThrottledException",
+    "RequestTimeout",
+    "RequestTimeoutException",
+];
+
 /// Names of the list that are ordinary words without `Exception` behind them.
 const WORDS: &[&str] = &[
     "Conflict",

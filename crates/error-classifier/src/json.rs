@@ -27,6 +27,11 @@ pub(crate) fn raw_string(value: &[u8]) -> Option<&str> {
     std::str::from_utf8(inner).ok()
 }
 
+/// Returns what a value says that is a string; `None` when it is none or no UTF-8.
+pub(crate) fn string(value: &[u8]) -> Option<Cow<'_, str>> {
+    raw_string(value).map(unescaped)
+}
+
 /// Returns what a string says whose inner text is `raw`.
 ///
 /// An escape that is none, or half of a pair of surrogates, becomes U+FFFD.

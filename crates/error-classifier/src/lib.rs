@@ -26,15 +26,16 @@
 //! | [`classify`], [`classify_bytes`] | from a text |
 //! | [`cloudtrail`] | from CloudTrail records, in files of any size |
 //! | [`is_candidate`], [`candidate_lines`] | which texts are worth reading, at several gigabytes a second |
-//! | [`ErrorParts`], [`Symptom::from_code_and_message`] | from the parts of an error, where there is no text |
+//! | [`kubernetes_audit`] | from events of Kubernetes' audit log |
+//! | [`ErrorParts`], [`Symptom::from_code_and_message`], [`HttpReply`] | from the parts of an error, or a reply, where there is no text |
 //! | [`Symptom`], [`Field`], [`FieldName`] | what was read: class, fields, spans, other errors |
 //! | [`Class`], [`Retry`] | the classes, their hops and retry words |
 //! | [`Confidence`], [`Emitter`] | how sure the class is, and which program printed the text |
 //!
 //! # Features
 //!
-//! - `aws-sdk` (off): `classify_sdk_error`, from the chain of sources of an error of the AWS SDK for Rust; brings in
-//!   `aws-smithy-types`.
+//! - `aws-sdk` (off): `classify_sdk_error`, from the chain of sources of an error of the AWS SDK for Rust, and
+//!   `classify_service_error`, from an error whose type is known; brings in `aws-smithy-types`.
 
 mod audit;
 mod borders;
@@ -46,8 +47,10 @@ mod codes;
 mod cut;
 mod decoded;
 mod emitter;
+mod http_reply;
 mod json;
 mod kubernetes;
+pub mod kubernetes_audit;
 mod level;
 mod marks;
 mod normalise;
@@ -66,11 +69,12 @@ mod vocabulary;
 mod wrapper;
 
 #[cfg(feature = "aws-sdk")]
-pub use crate::sdk::classify_sdk_error;
+pub use crate::sdk::{classify_sdk_error, classify_service_error};
 pub use crate::{
     candidates::{CandidateLines, candidate_lines, is_candidate},
     class::{Class, UnknownClassError},
     classify::{classify, classify_bytes},
+    http_reply::HttpReply,
     parts::ErrorParts,
     retry::Retry,
     symptom::{Confidence, Emitter, Field, FieldName, Symptom},

@@ -6,7 +6,7 @@
 
 use std::error::Error;
 
-use aws_smithy_types::error::ErrorMetadata;
+use aws_smithy_types::error::{ErrorMetadata, metadata::ProvideErrorMetadata};
 
 use crate::{Emitter, ErrorParts, Symptom, classify};
 
@@ -20,7 +20,7 @@ const LONGEST_CHAIN: usize = 64;
 /// offsets into that line, or into [`ErrorParts::text`].
 ///
 /// ```
-/// use aws_smithy_types::error::ErrorMetadata;
+/// use aws_smithy_types::error::{ErrorMetadata, metadata::ProvideErrorMetadata};
 /// use eks_iam_error_classifier::{Class, classify_sdk_error};
 ///
 /// let error = ErrorMetadata::builder().code("AccessDenied").message("Access Denied").build();
@@ -30,18 +30,55 @@ const LONGEST_CHAIN: usize = 64;
 pub fn classify_sdk_error(error: &(dyn Error + 'static)) -> Symptom {
     let links = || chain(error);
     let metadata = links().filter_map(|link| link.downcast_ref::<ErrorMetadata>()).last();
-    let mut symptom = match metadata.filter(|it| it.code().is_some() || it.message().is_some()) {
-        Some(metadata) => ErrorParts {
-            code: metadata.code(),
-            message: metadata.message(),
-            request_id: metadata.extra("aws_request_id"),
-            ..ErrorParts::default()
-        }
-        .classify(),
-        None => classify(&words(links())),
+    match metadata.filter(|it| it.code().is_some() || it.message().is_some()) {
+        Some(metadata) => of_metadata(metadata),
+        None => Symptom { emitter: Emitter::Rust, ..classify(&words(links())) },
+    }
+}
+
+/// Returns the symptom of an error whose type says its code, such as `SdkError<DescribeClusterError>`.
+///
+/// Better than [`classify_sdk_error`] where the operation models the error: the code is then the one of the wire
+/// (`InvalidIdentityToken`), and not the name of the type. An error without a code, such as one behind a credentials
+/// provider, is read link by link as there.
+///
+/// ```
+/// use std::{error::Error, fmt};
+///
+/// use aws_smithy_types::error::{ErrorMetadata, metadata::ProvideErrorMetadata};
+/// use eks_iam_error_classifier::{Class, classify_service_error};
+///
+/// /// As the SDK makes them for an operation.
+/// #[derive(Debug)]
+/// struct DescribeClusterError(ErrorMetadata);
+/// # impl fmt::Display for DescribeClusterError {
+/// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("service error") }
+/// # }
+/// # impl Error for DescribeClusterError {}
+/// # impl ProvideErrorMetadata for DescribeClusterError {
+/// #     fn meta(&self) -> &ErrorMetadata { &self.0 }
+/// # }
+///
+/// let error = DescribeClusterError(ErrorMetadata::builder().code("ExpiredTokenException").build());
+/// assert_eq!(classify_service_error(&error).class(), Class::CredentialsExpired);
+/// ```
+#[must_use]
+pub fn classify_service_error<E: Error + ProvideErrorMetadata + 'static>(error: &E) -> Symptom {
+    if error.code().is_none() {
+        return classify_sdk_error(error);
+    }
+    of_metadata(error.meta())
+}
+
+/// Returns the symptom of an error's metadata.
+fn of_metadata(metadata: &ErrorMetadata) -> Symptom {
+    let parts = ErrorParts {
+        code: metadata.code(),
+        message: metadata.message(),
+        request_id: metadata.extra("aws_request_id"),
+        ..ErrorParts::default()
     };
-    symptom.emitter = Emitter::Rust;
-    symptom
+    Symptom { emitter: Emitter::Rust, ..parts.classify() }
 }
 
 /// Returns the links of a chain, outermost first.

@@ -109,23 +109,22 @@ impl Symptom {
 
     /// Returns whether the AWS SDKs' standard retry mode calls again by itself.
     ///
-    /// As the SDK for Rust (behaviour version 2026-01-12): throttling codes, statuses 500, 502, 503 and 504, time-outs
-    /// and closed connections; also a clock that is off, which the SDK sets right once. Nothing else.
+    /// As the SDK for Rust (behaviour version 2026-01-12, aws-runtime 1.10): its lists of throttling and transient codes,
+    /// statuses 500, 502, 503 and 504, time-outs and closed connections, and STS's failure to reach an identity provider;
+    /// also a clock that is off, which the SDK sets right once. Nothing else.
     #[must_use]
     pub fn is_retried_by_sdk(&self) -> bool {
+        let code = self.value(FieldName::ErrorCode);
         let is_transient = |status| matches!(status, "500" | "502" | "503" | "504");
         self.value(FieldName::HttpStatus).is_some_and(is_transient)
+            || code.is_some_and(|code| codes::RETRIED.contains(&code))
+            || (self.class == Class::Throttling && code.is_none())
             || matches!(
                 self.class,
-                Class::Throttling
-                    | Class::NetworkTimeout
+                Class::NetworkTimeout
                     | Class::NetworkInterrupted
                     | Class::SignatureClockSkew
                     | Class::WebIdentityIdpUnreachable
-            )
-            || matches!(
-                self.value(FieldName::ErrorCode),
-                Some("InternalError" | "RequestTimeout" | "RequestTimeoutException")
             )
     }
 }

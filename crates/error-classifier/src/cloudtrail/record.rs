@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use crate::{
     Symptom,
-    json::{self, Members},
+    json::{self, Members, string},
 };
 
 /// The members that only records have; one of them is enough.
@@ -169,9 +169,4 @@ impl<'r> RecordFields<'r> {
 /// Returns whether an object has a member that only records have.
 fn has_own(object: &[u8]) -> bool {
     Members::new(object).any(|(key, _, _)| OWN.contains(&key))
-}
-
-/// Returns what a value says that is a string.
-fn string(value: &[u8]) -> Option<Cow<'_, str>> {
-    json::raw_string(value).map(json::unescaped)
 }

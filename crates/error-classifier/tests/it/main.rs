@@ -6,6 +6,7 @@ mod cases;
 mod classes;
 mod cloudtrail;
 mod corpus;
+mod kubernetes_audit;
 mod laws;
 mod noise;
 mod parts;

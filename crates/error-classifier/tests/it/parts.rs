@@ -1,6 +1,8 @@
 //! From parts instead of a text, and what a symptom says of retries.
 
-use eks_iam_error_classifier::{Class, ErrorParts, FieldName, Retry, Symptom, classify, classify_bytes};
+use eks_iam_error_classifier::{
+    Class, ErrorParts, FieldName, HttpReply, Retry, Symptom, classify, classify_bytes,
+};
 
 #[test]
 fn parts_give_the_fields() {
@@ -78,4 +80,50 @@ fn every_error_is_found_and_the_root_leads() {
     assert_eq!(symptom.class(), Class::AssumeRoleDenied);
     let others: Vec<_> = symptom.others().iter().map(Symptom::class).collect();
     assert_eq!(others, [Class::AwsAuthAlreadyExists, Class::KubernetesExecPlugin]);
+}
+
+#[test]
+fn a_reply_is_read_from_its_headers_and_body() {
+    let xml = b"<ErrorResponse><Error><Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message></Error><RequestId>b3f2f7f5-aaaa</RequestId></ErrorResponse>";
+    let json = b"{\"__type\":\"com.amazon.coral.service#UnrecognizedClientException\",\"message\":\"The security token included in the request is invalid.\"}";
+    for (status, error_type, body, class, code) in [
+        (403, None, &xml[..], Class::CredentialsExpired, Some("ExpiredToken")),
+        (400, None, json, Class::CredentialsInvalidKey, Some("UnrecognizedClientException")),
+        (
+            403,
+            Some("aws.protocol#AccessDeniedException:"),
+            b"{\"Message\":null}",
+            Class::AccessDeniedOpaque,
+            Some("AccessDeniedException"),
+        ),
+        (403, None, b"", Class::AccessDeniedOpaque, None),
+        (404, None, b"", Class::NotFound, None),
+        (429, None, b"", Class::Throttling, None),
+        (502, None, b"<html>Bad Gateway</html>", Class::Other, None),
+        (200, None, b"{}", Class::NotAnError, None),
+    ] {
+        let reply = HttpReply { status, error_type, request_id: None, body };
+        let symptom = reply.classify();
+        assert_eq!((symptom.class(), symptom.value(FieldName::ErrorCode)), (class, code));
+        assert_eq!(symptom.value(FieldName::HttpStatus), Some(status.to_string().as_str()));
+    }
+    let reply = HttpReply { status: 502, ..HttpReply::default() };
+    assert!(reply.classify().is_retried_by_sdk());
+}
+
+#[test]
+fn what_the_sdk_calls_again_for() {
+    for (code, message, is_retried) in [
+        (Some("LimitExceededException"), "too much", true),
+        (Some("LimitExceeded"), "Cannot exceed quota for PoliciesPerRole: 10", false),
+        (Some("SlowDown"), "Please reduce your request rate.", true),
+        (Some("RequestTimeout"), "", true),
+        (Some("ExpiredToken"), "The security token included in the request is expired", false),
+        (None, "Rate exceeded", true),
+        (None, "dial tcp 10.0.0.1:443: i/o timeout", true),
+        (None, "x509: certificate signed by unknown authority", false),
+    ] {
+        let symptom = Symptom::from_code_and_message(code, Some(message), None);
+        assert_eq!(symptom.is_retried_by_sdk(), is_retried, "{code:?} {message}");
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::{error::Error, fmt};
 
-use aws_smithy_types::error::ErrorMetadata;
-use eks_iam_error_classifier::{Class, Emitter, FieldName, classify_sdk_error};
+use aws_smithy_types::error::{ErrorMetadata, metadata::ProvideErrorMetadata};
+use eks_iam_error_classifier::{Class, Emitter, FieldName, classify_sdk_error, classify_service_error};
 
 /// A link that says something and has a source.
 #[derive(Debug)]
@@ -80,4 +80,31 @@ fn a_chain_without_a_service_is_read_too() {
     ] {
         assert_eq!(classify_sdk_error(&chain(links, None)).class(), class, "{links:?}");
     }
+}
+
+/// An error of an operation that models it: the chain has its name, the metadata its code.
+#[derive(Debug)]
+struct Modelled(ErrorMetadata);
+
+impl fmt::Display for Modelled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("service error")
+    }
+}
+
+impl Error for Modelled {}
+
+impl ProvideErrorMetadata for Modelled {
+    fn meta(&self) -> &ErrorMetadata {
+        &self.0
+    }
+}
+
+#[test]
+fn an_error_whose_type_is_known_says_its_code() {
+    let metadata = ErrorMetadata::builder().code("InvalidIdentityToken").message("Incorrect token audience");
+    let symptom = classify_service_error(&Modelled(metadata.build()));
+    assert_eq!(symptom.class(), Class::WebIdentityAudience);
+    assert_eq!(symptom.value(FieldName::ErrorCode), Some("InvalidIdentityToken"));
+    assert!(classify_service_error(&Modelled(ErrorMetadata::builder().build())).is_unknown());
 }
