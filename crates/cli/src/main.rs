@@ -4,6 +4,7 @@
 
 mod batch;
 mod face;
+mod help;
 mod input;
 mod language;
 #[cfg(feature = "live")]
@@ -18,7 +19,9 @@ mod verbs;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
+
+use eks_iam_span::Language;
 
 use crate::{language::LanguageArgument, output::Failure};
 
@@ -64,7 +67,11 @@ enum Verb {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let asked = help::translated(command(), language::of_command_line());
+    let arguments = match asked.try_get_matches().and_then(|it| Arguments::from_arg_matches(&it)) {
+        Ok(arguments) => arguments,
+        Err(error) => return told(&error),
+    };
     let language = language::choose(arguments.lang);
     let done = match arguments.verb {
         Verb::Explain(arguments) => verbs::explain::run(&arguments, language),
@@ -82,7 +89,7 @@ fn main() -> ExitCode {
         Verb::ServiceAccount(arguments) => verbs::service_account::run(&arguments, language),
         Verb::StsEndpoint(arguments) => verbs::sts_endpoint::run(&arguments, language),
         Verb::Token(arguments) => verbs::token::run(&arguments, language),
-        Verb::Completions(arguments) => verbs::completions::run(&arguments, Arguments::command()),
+        Verb::Completions(arguments) => verbs::completions::run(&arguments, command()),
     };
     match done {
         Ok(status) => status.into(),
@@ -92,4 +99,23 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Returns the command line that is understood.
+fn command() -> Command {
+    Arguments::command()
+}
+
+/// Prints the help that was asked for, or what was wrong with the command line.
+fn told(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // A reader that has gone is no error.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    match help::usage_error(error).filter(|_| language::of_command_line() == Language::Japanese) {
+        Some(text) => output::complain(&text),
+        None => drop(error.print()),
+    }
+    ExitCode::from(2)
 }
