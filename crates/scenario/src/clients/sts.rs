@@ -5,7 +5,7 @@ use aws_smithy_types::retry::RetryConfig;
 use eks_iam_diagnosis::OwnedSettings;
 use eks_iam_mock_aws::{Credentials, RedirectInterceptor, SamlAssertion, WebIdentityClaims};
 use eks_iam_span::Language;
-use eks_iam_sts_endpoint::{FailoverPlan, Outcome as Fault, SdkFamily, Step as Next};
+use eks_iam_sts_endpoint::{FailoverClient, FailoverPlan, SdkFamily};
 
 use super::{
     Outcome, Run,
@@ -55,6 +55,10 @@ fn target_of(run: &Run<'_>, settings: &OwnedSettings) -> Result<Target, String> 
 }
 
 fn sts(run: &Run<'_>, target: &Target, credentials: Option<&Credentials>) -> aws_sdk_sts::Client {
+    aws_sdk_sts::Client::from_conf(config(run, target, credentials))
+}
+
+fn config(run: &Run<'_>, target: &Target, credentials: Option<&Credentials>) -> aws_sdk_sts::Config {
     let corrects = run.clock_skew() != 0
         && !run
             .snapshot
@@ -83,7 +87,7 @@ fn sts(run: &Run<'_>, target: &Target, credentials: Option<&Credentials>) -> aws
     if let Some(credentials) = credentials {
         config = config.credentials_provider(eks_iam_mock_aws::sdk_credentials(credentials));
     }
-    aws_sdk_sts::Client::from_conf(config.build())
+    config.build()
 }
 
 async fn caller_identity(run: &mut Run<'_>, step: &Step) -> Result<Outcome, String> {
@@ -91,48 +95,21 @@ async fn caller_identity(run: &mut Run<'_>, step: &Step) -> Result<Outcome, Stri
         Ok(credentials) => credentials,
         Err(outcome) => return Ok(outcome),
     };
-    let first = target(run, step)?;
-    let outcome = identity_call(run, &first, &credentials).await;
-    if outcome.allowed || run.snapshot.client.failover.is_empty() {
-        return Ok(outcome);
-    }
-    failover(run, &credentials, outcome).await
-}
-
-async fn identity_call(run: &Run<'_>, target: &Target, credentials: &Credentials) -> Outcome {
-    match sts(run, target, Some(credentials)).get_caller_identity().send().await {
-        Ok(answer) => Outcome::success(answer.arn().unwrap_or_default()),
-        Err(error) => failure(&error),
-    }
-}
-
-/// Goes on to the next Region of the plan while the endpoint, not the caller, is at fault.
-async fn failover(run: &Run<'_>, credentials: &Credentials, first: Outcome) -> Result<Outcome, String> {
-    let regions: Vec<&str> = run.snapshot.client.failover.iter().map(String::as_str).collect();
-    let region = run.region();
-    let mut plan = FailoverPlan::new(&region, &regions).map_err(|error| error.to_string())?;
-    plan.start(std::time::Duration::ZERO);
-    let mut last = first;
-    loop {
-        let Next::Try(next) = plan.next(&fault(&last)) else { return Ok(last) };
-        last = identity_call(
-            run,
-            &Target { endpoint: None, region: next.signing_region, is_silent: false },
-            credentials,
-        )
-        .await;
-        if last.allowed {
-            return Ok(last);
-        }
-    }
-}
-
-/// Returns what an outcome says of the endpoint: an error without a code is no answer at all.
-fn fault(outcome: &Outcome) -> Fault<'_> {
-    match &outcome.code {
-        Some(code) => Fault::Response { status: outcome.status.unwrap_or(400), code: Some(code) },
-        None => Fault::NoConnection,
-    }
+    let target = target(run, step)?;
+    let failover: Vec<&str> = run.snapshot.client.failover.iter().map(String::as_str).collect();
+    let answer = if failover.is_empty() {
+        let client = sts(run, &target, Some(&credentials));
+        client.get_caller_identity().send().await.map_err(|error| failure(&error))
+    } else {
+        let plan = FailoverPlan::new(&run.region(), &failover).map_err(|error| error.to_string())?;
+        let client = FailoverClient::new(&config(run, &target, Some(&credentials)), plan);
+        let answer = client.call(|sts| async move { sts.get_caller_identity().send().await }).await;
+        answer.map_err(|error| failure(error.sdk_error()))
+    };
+    Ok(match answer {
+        Ok(it) => Outcome::success(it.arn().unwrap_or_default()),
+        Err(outcome) => outcome,
+    })
 }
 
 async fn assume_role(run: &mut Run<'_>, step: &Step) -> Result<Outcome, String> {
