@@ -43,8 +43,7 @@ fn of_signature(request: &Request, signature: &Signature, redact: bool) -> Strin
     Canonical {
         method: &request.method,
         path: request.path(),
-        query: request.query(),
-        is_encoded: false,
+        query: CanonicalQuery::Raw(request.query()),
         headers: &header_pairs(&request.headers),
         signed_headers: &signature.signed_headers.join(";"),
         body: &request.body,
@@ -59,13 +58,22 @@ pub(crate) fn header_pairs(headers: &[(String, String)]) -> Vec<(&str, &str)> {
     headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
+/// A query, and what is still to be done to it.
+#[derive(Clone, Copy)]
+pub(crate) enum CanonicalQuery<'a> {
+    /// As it stands in a target.
+    Raw(&'a str),
+    /// Encoded as AWS encodes, to be sorted.
+    Encoded(&'a str),
+    /// Encoded and sorted.
+    Sorted(&'a str),
+}
+
 /// What goes into a canonical request, before it is brought into form.
 pub(crate) struct Canonical<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
-    pub(crate) query: &'a str,
-    /// Whether the query is encoded as AWS encodes, so that it need only be sorted.
-    pub(crate) is_encoded: bool,
+    pub(crate) query: CanonicalQuery<'a>,
     pub(crate) headers: &'a [(&'a str, &'a str)],
     /// The names as sent, separated by semicolons.
     pub(crate) signed_headers: &'a str,
@@ -76,15 +84,17 @@ pub(crate) struct Canonical<'a> {
 
 impl Canonical<'_> {
     pub(crate) fn render(&self, redact: bool) -> String {
-        let mut text = String::with_capacity(512 + self.query.len());
+        let (CanonicalQuery::Raw(query) | CanonicalQuery::Encoded(query) | CanonicalQuery::Sorted(query)) =
+            self.query;
+        let mut text = String::with_capacity(512 + query.len());
         text.push_str(self.method);
         text.push('\n');
         push_path(&mut text, self.path, is_s3(self.service));
         text.push('\n');
-        if self.is_encoded {
-            push_sorted(&mut text, self.query);
-        } else {
-            push_sorted(&mut text, &encoded_anew(self.query, redact));
+        match self.query {
+            CanonicalQuery::Raw(query) => push_sorted(&mut text, &encoded_anew(query, redact)),
+            CanonicalQuery::Encoded(query) => push_sorted(&mut text, query),
+            CanonicalQuery::Sorted(query) => text.push_str(query),
         }
         text.push('\n');
         self.push_headers(&mut text, redact);

@@ -52,7 +52,7 @@ fn push_escape(out: &mut String, byte: u8) {
 }
 
 #[expect(clippy::indexing_slicing, reason = "the table has an entry for each byte")]
-fn is_unreserved(byte: u8) -> bool {
+pub(crate) fn is_unreserved(byte: u8) -> bool {
     UNRESERVED[usize::from(byte)]
 }
 

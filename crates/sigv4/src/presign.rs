@@ -1,8 +1,13 @@
 //! Signs a request in its query: a presigned URL.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write};
 
-use crate::{Location, SigningParams, canonical::Canonical, encode::push_encoded, sign::signed_names};
+use crate::{
+    Location, SigningParams,
+    canonical::{Canonical, CanonicalQuery},
+    encode::{is_unreserved, push_encoded},
+    sign::signed_names,
+};
 
 /// A request that is to be handed on as a URL. Its body is empty.
 #[derive(Debug, Clone, Copy)]
@@ -54,21 +59,29 @@ pub fn presign(request: &PresignRequest<'_>, params: &SigningParams<'_>) -> Stri
     url.push_str("&X-Amz-Date=");
     url.push_str(&time);
     if let Some(seconds) = request.expires_seconds {
-        url.push_str("&X-Amz-Expires=");
-        url.push_str(&seconds.to_string());
+        // A string takes whatever is written.
+        let _ = write!(url, "&X-Amz-Expires={seconds}");
     }
+    let signed_at = url.len();
     url.push_str("&X-Amz-SignedHeaders=");
     push_encoded(&mut url, &signed_headers, |_| false);
+    let token_at = url.len();
     if let Some(token) = &params.credentials.session_token {
         url.push_str("&X-Amz-Security-Token=");
         push_encoded(&mut url, token.expose(), |_| false);
     }
 
+    // The session token is the only parameter of ours that does not stand where it is sorted to.
+    let part = |from, to| url.get(from..to).unwrap_or_default();
+    let sorted = [part(start, signed_at), part(token_at, url.len()), part(signed_at, token_at)].concat();
     let canonical_request = Canonical {
         method: request.method,
         path,
-        query: url.split_at_checked(start).map_or("", |(_, query)| query),
-        is_encoded: true,
+        query: if is_sorted(request.query) {
+            CanonicalQuery::Sorted(&sorted)
+        } else {
+            CanonicalQuery::Encoded(&sorted)
+        },
         headers: &headers,
         signed_headers: &signed_headers,
         body: &[],
@@ -89,4 +102,11 @@ fn host_header(host: &str) -> Cow<'_, str> {
         return Cow::Owned(host.to_ascii_lowercase());
     }
     Cow::Borrowed(host)
+}
+
+/// Whether parameters stand as they are sorted, and before ours.
+fn is_sorted(query: &[(&str, &str)]) -> bool {
+    query.is_sorted_by(|(left, _), (right, _)| left < right)
+        && query.last().is_none_or(|(name, _)| *name < "X-Amz-Algorithm")
+        && query.iter().all(|(name, _)| name.bytes().all(is_unreserved))
 }

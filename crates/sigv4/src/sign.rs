@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::{
     Credentials, Location, Request, Timestamp,
-    canonical::{Canonical, header_pairs, string_to_sign_of},
+    canonical::{Canonical, CanonicalQuery, header_pairs, string_to_sign_of},
     digest::signature,
     scope::TERMINATOR,
     signature::ALGORITHM,
@@ -62,8 +62,7 @@ pub fn sign(request: &mut Request, params: &SigningParams<'_>) {
     let canonical_request = Canonical {
         method: &request.method,
         path: request.path(),
-        query: request.query(),
-        is_encoded: false,
+        query: CanonicalQuery::Raw(request.query()),
         headers: &headers,
         signed_headers: &signed_headers,
         body: &request.body,

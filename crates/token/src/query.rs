@@ -34,17 +34,26 @@ impl Name {
         (Self::SignedHeaders, "X-Amz-SignedHeaders"),
     ];
 
+    /// The parameter of that exact name.
+    fn exactly(text: &str) -> Option<Self> {
+        Some(match text {
+            "Action" => Self::Action,
+            "Version" => Self::Version,
+            "X-Amz-Algorithm" => Self::Algorithm,
+            "X-Amz-Credential" => Self::Credential,
+            "X-Amz-Date" => Self::Date,
+            "X-Amz-Expires" => Self::Expires,
+            "X-Amz-Security-Token" => Self::SecurityToken,
+            "X-Amz-Signature" => Self::Signature,
+            "X-Amz-SignedHeaders" => Self::SignedHeaders,
+            _ => return None,
+        })
+    }
+
+    /// The parameter of that name in any case, as Go puts it in lower case.
     fn of(text: &str) -> Option<Self> {
-        let is_same = |name: &str| name.eq_ignore_ascii_case(text);
-        let found = Self::ALL.into_iter().find(|(_, name)| is_same(name));
-        let found = match found {
-            None if !text.is_ascii() => {
-                let lower = to_lower(text);
-                Self::ALL.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(&lower))
-            }
-            found => found,
-        };
-        found.map(|(name, _)| name)
+        let lower = to_lower(text);
+        Self::ALL.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(&lower)).map(|(name, _)| name)
     }
 }
 
@@ -67,9 +76,14 @@ impl<'a> Query<'a> {
             return Err(malformed());
         }
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (name, value) = decoded(name).zip(decoded(value)).ok_or_else(malformed)?;
-            let slot = Name::of(&name).and_then(|known| parsed.found.get_mut(known as usize));
+            let (name, value) = split_pair(pair);
+            // Names as makers write them need no decoding.
+            let known = Name::exactly(name);
+            let name =
+                if known.is_some() { Cow::Borrowed(name) } else { decoded(name).ok_or_else(malformed)? };
+            let value = decoded(value).ok_or_else(malformed)?;
+            let known = known.or_else(|| Name::of(&name));
+            let slot = known.and_then(|known| parsed.found.get_mut(known as usize));
             let before = match &slot {
                 Some(slot) => slot.as_ref().map(|(before, _)| before),
                 None => unknown.get(&to_lower(&name)),
@@ -117,6 +131,12 @@ impl<'a> Query<'a> {
     }
 }
 
+/// Cuts a pair at its first equals sign. Names are short, so that a plain loop finds it sooner than a search does.
+fn split_pair(pair: &str) -> (&str, &str) {
+    let Some(at) = pair.bytes().position(|byte| byte == b'=') else { return (pair, "") };
+    (pair.get(..at).unwrap_or_default(), pair.get(at + 1..).unwrap_or_default())
+}
+
 /// Decodes a name or value; none when an escape is broken.
 fn decoded(text: &str) -> Option<Cow<'_, str>> {
     // Without an early end the compiler looks at many bytes at once.
@@ -124,14 +144,23 @@ fn decoded(text: &str) -> Option<Cow<'_, str>> {
         return Some(Cow::Borrowed(text));
     }
     let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => hex(rest.next()?)? << 4 | hex(rest.next()?)?,
-            byte => byte,
-        });
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'%' | b'+')) {
+        let (before, behind) = rest.split_at(at);
+        bytes.extend_from_slice(before);
+        rest = match behind {
+            [b'%', high, low, behind @ ..] => {
+                bytes.push(hex(*high)? << 4 | hex(*low)?);
+                behind
+            }
+            [b'+', behind @ ..] => {
+                bytes.push(b' ');
+                behind
+            }
+            _ => return None,
+        };
     }
+    bytes.extend_from_slice(rest);
     let text = String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     Some(Cow::Owned(text))

@@ -99,9 +99,8 @@ fn check_host(host: &str) -> Result<(), String> {
         return Err(format!("invalid port {} after host", quoted(port)));
     }
     for (at, byte) in host.bytes().enumerate() {
-        let behind = host.get(at..).unwrap_or_default();
         match byte {
-            b'%' => check_host_escape(behind)?,
+            b'%' => check_host_escape(host.get(at..).unwrap_or_default())?,
             0x80.. | b'-' | b'_' | b'.' | b'~' => {}
             _ if byte.is_ascii_alphanumeric() || b"!$&'()*+,;=:[]<>\"".contains(&byte) => {}
             _ => {
