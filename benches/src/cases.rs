@@ -8,8 +8,12 @@ mod arn;
 mod error_classifier;
 #[cfg(feature = "policy")]
 mod policy;
+#[cfg(feature = "sigv4")]
+mod sigv4;
 #[cfg(feature = "sts-endpoint")]
 mod sts_endpoint;
+#[cfg(feature = "token")]
+mod token;
 
 /// Returns all cases, in the order in which they are told.
 #[must_use]
@@ -23,5 +27,9 @@ pub fn all() -> Vec<Case> {
     cases.extend(error_classifier::cases());
     #[cfg(feature = "sts-endpoint")]
     cases.extend(sts_endpoint::cases());
+    #[cfg(feature = "sigv4")]
+    cases.extend(sigv4::cases());
+    #[cfg(feature = "token")]
+    cases.extend(token::cases());
     cases
 }
