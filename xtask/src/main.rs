@@ -1,4 +1,4 @@
-//! The tasks of this workspace: `cargo xtask simulate`, `test`, `tidy`, `codegen`, `bench`, `fuzz`.
+//! The tasks of this workspace: `cargo xtask simulate`, `test`, `tidy`, `codegen`, `manual`, `bench`, `fuzz`.
 //!
 //! Few dependencies, so that it builds in seconds; what cargo can do stays with cargo.
 #![expect(clippy::print_stderr, reason = "it is a program for the terminal")]
@@ -6,6 +6,7 @@
 mod bench;
 mod codegen;
 mod fuzz;
+mod manual;
 mod run;
 mod tidy;
 
@@ -21,6 +22,7 @@ Tasks:
   test              Run all tests that need only Rust, and the examples in the documentation
   tidy              Check the layers and the other rules of the house
   codegen           Write the sources that are made from data; --check only tells whether they are up to date
+  manual            Write the pages of docs/ that are made from the workspace; --check only tells whether they are up to date
   bench [CRATE…]    Measure speed beside the peers, and print the ratios; --quick for a first look, --instructions for
                     callgrind's counts (needs valgrind)
   fuzz [TARGET…]    Fuzz everything that reads foreign text, --seconds N each (needs a C++ compiler)
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Some("test") => run::test(&root()),
         Some("tidy") => tidy::run(&root()),
         Some("codegen") => codegen::run(&root(), &rest),
+        Some("manual") => manual::run(&root(), &rest),
         Some("bench") => bench::run(&root(), &rest),
         Some("fuzz") => fuzz::run(&root(), &rest),
         Some("--help" | "-h" | "help") | None => {

@@ -1,7 +1,7 @@
 //! Tasks that are calls of cargo.
 
 use std::{
-    env,
+    env, io,
     path::Path,
     process::{Command, ExitCode, Stdio},
 };
@@ -21,6 +21,16 @@ pub(crate) fn simulate(root: &Path, arguments: &[String]) -> ExitCode {
         command.current_dir(folder);
     }
     status(&mut command)
+}
+
+/// Returns what a simulation of all scenarios shows, as JSON in that language.
+pub(crate) fn simulated(root: &Path, language: &str) -> io::Result<serde_json::Value> {
+    let mut command = cargo(root);
+    command.args(["run", "--quiet", "--package", "eks-iam-cli", "--bin", "eks-iam", "--"]);
+    command.args(["simulate", "--format", "json", "--lang", language]).stderr(Stdio::inherit());
+    command.env("EKS_IAM_SCENARIOS", root.join("tests/scenarios"));
+    let output = command.output()?;
+    serde_json::from_slice(&output.stdout).map_err(io::Error::from)
 }
 
 /// Runs all tests that need only Rust: with nextest where it is there, then the examples in the documentation.

@@ -115,6 +115,7 @@ impl Report {
             "class": first.map(|it| it.class.as_str()),
             "hop": first.and_then(|it| it.hop).map(Hop::as_str),
             "cause": cause.map(|it| it.name.as_str()),
+            "cause_title": cause.map(|it| it.name.title().text(language)),
             "findings": cause.map_or(&[][..], |it| &it.findings),
             "remedy": first.and_then(|it| it.remedies.first()).map(|it| it.kind.as_str()),
             "succeeds_after": !self.cases.is_empty() && self.cases.iter().all(CaseReport::succeeds_after),
