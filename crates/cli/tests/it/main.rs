@@ -9,6 +9,7 @@ mod people;
 mod policy;
 mod sarif;
 mod scan;
+mod secrets;
 mod sts_endpoint;
 mod tokens;
 mod trace;

@@ -5,6 +5,9 @@
 use eks_iam_document::Node;
 use eks_iam_span::Span;
 
+/// What stands for each byte of a secret; plain text in YAML and JSON alike.
+const MASK: &str = "X";
+
 /// Keys whose value is secret, in lower case and without separators.
 const KEYS: [&str; 17] = [
     "token",
@@ -32,7 +35,7 @@ const KEYS: [&str; 17] = [
 /// ```
 /// use eks_iam_diagnosis::mask;
 ///
-/// assert_eq!(mask("users: [{name: a, user: {token: abcdef}}]"), "users: [{name: a, user: {token: ******}}]");
+/// assert_eq!(mask("users: [{name: a, user: {token: abcdef}}]"), "users: [{name: a, user: {token: XXXXXX}}]");
 /// ```
 #[must_use]
 pub fn mask(text: &str) -> String {
@@ -48,7 +51,7 @@ pub fn mask(text: &str) -> String {
 /// Masks the values of environment variables that hold secrets.
 pub(super) fn mask_variables(variables: Vec<(String, String)>) -> Vec<(String, String)> {
     let hidden = |name: &str, value: String| {
-        if is_secret_variable(name) { "*".repeat(value.chars().count()) } else { mask(&value) }
+        if is_secret_variable(name) { MASK.repeat(value.chars().count()) } else { mask(&value) }
     };
     variables
         .into_iter()
@@ -168,6 +171,10 @@ fn by_marks(text: &str, spans: &mut Vec<Span>) {
         }
     }
     for (at, mark) in text.match_indices("PRIVATE KEY-----") {
+        let label = text.get(..at).unwrap_or_default().rsplit("-----").next().unwrap_or_default();
+        if !label.starts_with("BEGIN") {
+            continue;
+        }
         let start = at + mark.len();
         let rest = text.get(start..).unwrap_or_default();
         let end = rest.find("-----END").unwrap_or(rest.len());
@@ -197,7 +204,7 @@ fn of_secret_objects(node: &Node, spans: &mut Vec<Span>) {
     }
 }
 
-/// Writes `*` over each place, letter by letter; line breaks and quotes stay.
+/// Writes [`MASK`] over each place, letter by letter; line breaks and quotes stay.
 fn cover(text: &str, spans: &[Span]) -> String {
     if spans.is_empty() {
         return text.to_owned();
@@ -213,10 +220,50 @@ fn cover(text: &str, spans: &[Span]) -> String {
         }
         if at < until && !matches!(letter, '\n' | '\r' | '"' | '\'' | ' ') {
             // As many bytes as the letter had, so that places behind it stay.
-            out.push_str(&"*".repeat(letter.len_utf8()));
+            out.push_str(&MASK.repeat(letter.len_utf8()));
         } else {
             out.push(letter);
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, masked: &str) {
+        assert_eq!(mask(text), masked);
+        assert_eq!(mask(masked).len(), text.len(), "places stay");
+    }
+
+    #[test]
+    fn values_of_secret_keys() {
+        check("token: abc # note", "token: XXX # note");
+        check(r#"{"SecretAccessKey": "a/b+c", "Name": "x"}"#, r#"{"SecretAccessKey": "XXXXX", "Name": "x"}"#);
+        check(
+            "  client-key-data: |\n    abc\n    de\n  next: f\n",
+            "  client-key-data: |\n    XXX\n    XX\n  next: f\n",
+        );
+        check("args: [eks, get-token, --region, a]\n", "args: [eks, get-token, --region, a]\n");
+    }
+
+    #[test]
+    fn variables_that_hold_secrets() {
+        check("- name: DB_PASSWORD\n  value: abc\n", "- name: DB_PASSWORD\n  value: XXX\n");
+        check("- name: TOKEN_FILE\n  value: /run/t\n", "- name: TOKEN_FILE\n  value: /run/t\n");
+    }
+
+    #[test]
+    fn a_private_key_ends_where_it_ends() {
+        let text = "-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\nnext: d\n";
+        check(text, &text.replace("abc", "XXX"));
+    }
+
+    #[test]
+    fn secrets_in_urls_and_objects() {
+        check("https://a:b@c.example/", "https://XXX@c.example/");
+        check("kind: Secret\ndata: {a: bcd}\n", "kind: Secret\ndata: {a: XXX}\n");
+    }
 }
