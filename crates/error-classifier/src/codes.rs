@@ -5,6 +5,9 @@ use crate::{
     level::{self, Level},
 };
 
+/// The length of the shortest name that is read as a code where nothing but a colon follows.
+pub(crate) const SHORTEST: usize = 8;
+
 /// Codes that stand in front of a message without further sign, by name without `Exception`, sorted.
 ///
 /// Only names here, and those with an ending of [`ENDINGS`], are read as codes where nothing but a colon follows.
@@ -198,8 +201,13 @@ pub(crate) fn of_iam() -> impl Iterator<Item = &'static str> {
 
 /// Returns the class of a listed name.
 fn known(stem: &str) -> Option<Class> {
-    let index = KNOWN.binary_search_by(|(name, _)| (*name).cmp(stem)).ok()?;
-    KNOWN.get(index).map(|&(_, class)| class)
+    let first = *stem.as_bytes().first()?;
+    let start = KNOWN.partition_point(|(name, _)| name.as_bytes().first() < Some(&first));
+    let names = KNOWN.get(start..)?.iter().take_while(|(name, _)| name.as_bytes().first() == Some(&first));
+    names
+        .filter(|(name, _)| name.len() == stem.len())
+        .find(|(name, _)| *name == stem)
+        .map(|&(_, class)| class)
 }
 
 /// Returns what the ending or the beginning of a name tells.
@@ -242,7 +250,7 @@ fn weight(class: Class, code: &str) -> Level {
 
 /// Returns whether a word that only a colon follows is a service's code.
 pub(crate) fn is_bare_code(word: &str) -> bool {
-    if !is_identifier(word) {
+    if word.len() < SHORTEST || !is_identifier(word) {
         return false;
     }
     let stem = stem(word);

@@ -8,9 +8,10 @@ mod colour;
 mod escape;
 mod line;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use eks_iam_span::Span;
+use memchr::memmem::Finder;
 
 use crate::{read, vocabulary};
 
@@ -93,13 +94,16 @@ impl<'t> Folded<'t> {
     }
 }
 
+/// Two blanks, which are one.
+static DOUBLE_BLANK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"  "));
+
 /// Returns whether nothing in the text needs to be taken away.
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3(b'\n', b'\\', b'&', bytes).is_none()
         && memchr::memchr3(b'\t', b'\r', 0x1b, bytes).is_none()
         && memchr::memchr2(0xe2, 0xc2, bytes).is_none()
-        && memchr::memmem::find(bytes, b"  ").is_none()
+        && DOUBLE_BLANK.find(bytes).is_none()
         && memchr::memchr_iter(b'[', bytes).all(|at| colour::length(read::rest(text, at)) == 0)
         && !line::is_decorated(text)
 }

@@ -24,6 +24,8 @@ const BITS: u32 = 12;
 
 /// All marks by the first four bytes of their anchors.
 struct Table {
+    /// A bit for each slot that has rows.
+    used: [u64; 1 << (BITS - 6)],
     /// Where the rows of each slot begin; one slot more than there are.
     slots: Vec<u16>,
     rows: Vec<Row>,
@@ -53,8 +55,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut rows: Vec<Row> = tables.iter().copied().flatten().filter_map(row).collect();
     rows.sort_by_key(|row| slot(row.head));
     let first = |wanted: usize| rows.partition_point(|row| slot(row.head) < wanted);
-    let slots = (0..=1 << BITS).map(|wanted| u16::try_from(first(wanted)).unwrap_or(u16::MAX)).collect();
-    Table { slots, rows }
+    let slots: Vec<u16> =
+        (0..=1 << BITS).map(|wanted| u16::try_from(first(wanted)).unwrap_or(u16::MAX)).collect();
+    let mut used = [0; 1 << (BITS - 6)];
+    for row in &rows {
+        let slot = slot(row.head);
+        if let Some(word) = used.get_mut(slot >> 6) {
+            *word |= 1 << (slot & 63);
+        }
+    }
+    Table { used, slots, rows }
 });
 
 /// Returns the row of a mark.
@@ -173,7 +183,11 @@ impl Table {
     /// Takes in the marks whose anchor stands at a place.
     fn look_up(&self, text: &str, at: usize, hits: &mut Vec<Hit>) {
         let head = head(text, at);
-        for row in self.rows_of(slot(head)) {
+        let slot = slot(head);
+        if self.used.get(slot >> 6).is_none_or(|word| word >> (slot & 63) & 1 == 0) {
+            return;
+        }
+        for row in self.rows_of(slot) {
             if (row.head ^ head) & row.mask != 0 {
                 continue;
             }

@@ -75,19 +75,29 @@ fn before_colon(text: &str, colon: usize) -> Option<Part> {
     if end < colon && before != (if closing == b')' { b'(' } else { b'[' }) {
         return None;
     }
+    // Most words in front of a colon are the parts of ARNs and the like: no code is so short, or begins small.
+    if end - start < codes::SHORTEST {
+        return None;
+    }
     let part = Part::new(start, end);
     let name = part.text(text);
-    let is_reply = closing == b')' && read::front(text, start).ends_with("from server (");
-    if name.len() < 4 || is_reply || !is_boundary(before) {
+    let has_dot = memchr::memchr(b'.', name.as_bytes()).is_some();
+    if !has_dot && !read::byte(text, start).is_ascii_uppercase() {
         return None;
+    }
+    let is_reply = closing == b')' && read::front(text, start).ends_with("from server (");
+    if is_reply || !is_boundary(before) {
+        return None;
+    }
+    if !has_dot {
+        return codes::is_bare_code(name).then_some(part);
     }
     if let Some(class) = class_name(name) {
         let short = Part::new(end - class.len(), end);
         let base = read::front(name, name.len() - class.len());
         return (codes::is_bare_code(class) && !is_service_base(base, class)).then_some(short);
     }
-    (!name.contains('.') || codes::class_of(name).is_some()).then_some(())?;
-    codes::is_bare_code(name).then_some(part)
+    (codes::class_of(name).is_some() && codes::is_bare_code(name)).then_some(part)
 }
 
 /// Returns whether the byte in front of a word lets the word stand by itself.
@@ -113,6 +123,9 @@ fn is_service_base(package: &str, class: &str) -> bool {
 fn last_word(text: &str, start: usize, end: usize) -> Option<Part> {
     let stop = read::skip_back(text, end, |byte| matches!(byte, b'`' | b'"' | b'\'' | b' ' | b'.'));
     let first = read::skip_back(text, stop, |byte| byte.is_ascii_alphanumeric());
+    if stop - first < codes::SHORTEST {
+        return None;
+    }
     let part = Part::new(first, stop);
     let before = read::piece(text, start, first).trim_end();
     let status = before.rsplit(' ').next().unwrap_or("");
