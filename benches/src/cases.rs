@@ -4,6 +4,8 @@ use crate::Case;
 
 #[cfg(feature = "arn")]
 mod arn;
+#[cfg(feature = "aws-auth")]
+mod aws_auth;
 #[cfg(feature = "error-classifier")]
 mod error_classifier;
 #[cfg(feature = "policy")]
@@ -21,6 +23,8 @@ pub fn all() -> Vec<Case> {
     let mut cases = Vec::new();
     #[cfg(feature = "arn")]
     cases.extend(arn::cases());
+    #[cfg(feature = "aws-auth")]
+    cases.extend(aws_auth::cases());
     #[cfg(feature = "policy")]
     cases.extend(policy::cases());
     #[cfg(feature = "error-classifier")]

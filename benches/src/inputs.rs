@@ -1,6 +1,7 @@
 //! The inputs, made from a seed: no file, and the same bytes on every machine.
 
 pub mod arns;
+pub mod aws_auth;
 pub mod cloudtrail;
 pub mod error_log;
 pub mod policies;

@@ -43,6 +43,11 @@ impl ArnShape {
     /// Looks at an ARN that is the value of a kept entry of `section`.
     pub(crate) fn of(text: &str, section: Section) -> Self {
         let mut shape = Self::default();
+        if is_usual_role(text) {
+            shape.note(section == Section::MapUsers, Fault::RoleInUsers);
+            shape.partition = Some(Partition::Aws);
+            return shape;
+        }
         if characters::placeholder(text).is_some() {
             shape.add(Fault::Placeholder);
             return shape;
@@ -58,6 +63,11 @@ impl ArnShape {
             shape.examine(&characters::cleaned(text), section);
         }
         shape
+    }
+
+    /// Returns the faults, a bit each.
+    pub(crate) const fn bits(self) -> u32 {
+        self.faults
     }
 
     pub(crate) const fn has(self, fault: Fault) -> bool {
@@ -136,6 +146,21 @@ impl ArnShape {
         self.note(name.contains('/'), Fault::RolePath);
         self.note(section == Section::MapUsers, Fault::RoleInUsers);
     }
+}
+
+/// Whether a text is a role's ARN with which nothing is wrong, as most are: in the partition `aws`, without a path.
+fn is_usual_role(text: &str) -> bool {
+    let Some((account, name)) = text.strip_prefix("arn:aws:iam::").and_then(|it| it.split_at_checked(12))
+    else {
+        return false;
+    };
+    let Some(name) = name.strip_prefix(":role/") else { return false };
+    let fits =
+        |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'+' | b'=' | b',' | b'.' | b'@' | b'-');
+    !name.is_empty()
+        && account.bytes().all(|it| it.is_ascii_digit())
+        && name.bytes().all(fits)
+        && !characters::is_suspicious(name)
 }
 
 fn has_no_name(name: &str) -> bool {

@@ -62,28 +62,23 @@ pub(crate) fn placeholder(text: &str) -> Option<Range<usize>> {
         .or_else(|| underlined(text))
 }
 
-/// Whether a text may hold a placeholder: one pass over what nearly always holds none.
-fn is_suspicious(text: &str) -> bool {
-    let (mut before, mut previous, mut run) = (0, 0, 0);
-    for byte in text.bytes() {
-        run = if byte == previous { run + 1 } else { 1 };
-        let suspicious = match byte {
-            b'<' | b'$' | b'%' => true,
-            b' ' | b'-' => previous == b'{' && before == b'{',
-            b'_' => previous == b'_' || previous.is_ascii_uppercase(),
-            b'X' => run >= 4,
-            b'x' => run >= 8,
+/// Whether a text may hold a placeholder: a few quick looks at what nearly always holds none.
+pub(crate) fn is_suspicious(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let at = |place: usize| bytes.get(place).copied().unwrap_or(0);
+    let before = |place: usize| place.checked_sub(1).map_or(0, at);
+    let run = |place: usize, length: usize| {
+        bytes.get(place..place + length).is_some_and(|it| it.iter().all(|byte| *byte == at(place)))
+    };
+    memchr::memchr3(b'<', b'$', b'%', bytes).is_some()
+        || memchr::memchr3_iter(b'_', b'G', b'{', bytes).any(|place| match at(place) {
+            b'_' => before(place) == b'_' || before(place).is_ascii_uppercase(),
             // CHANGEME
-            b'G' => previous == b'N',
-            _ => false,
-        };
-        if suspicious {
-            return true;
-        }
-        before = previous;
-        previous = byte;
-    }
-    false
+            b'G' => before(place) == b'N',
+            _ => at(place + 1) == b'{' && matches!(at(place + 2), b' ' | b'-'),
+        })
+        || memchr::memchr2_iter(b'X', b'x', bytes)
+            .any(|place| run(place, if at(place) == b'X' { 4 } else { 8 }))
 }
 
 /// A Go template's own opening (Helm): `{{ .`, `{{ $` or `{{-`.

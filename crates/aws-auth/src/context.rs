@@ -9,7 +9,7 @@ use crate::{
     Finding, FindingKind, Section,
     edit::lift,
     manifest::{Manifest, Shape},
-    section::{Entry, Field, Reading, SectionText, Slot, State},
+    section::{Entry, Field, Reading, SectionText, Slot, State, Trait, Traits},
     yaml::{Data, NodeId},
 };
 
@@ -22,6 +22,8 @@ pub(crate) struct Context<'m> {
     pub(crate) by_arn: HashMap<String, Vec<(Section, usize)>>,
     /// The partition of most kept entries.
     pub(crate) partition: Option<Partition>,
+    /// How many partitions there are.
+    pub(crate) partitions: usize,
     /// ARNs that a proposed fix gives to an entry.
     taken: RefCell<HashMap<String, (Section, usize)>>,
 }
@@ -50,8 +52,14 @@ impl Broken<'_> {
 
 impl<'m> Context<'m> {
     pub(crate) fn new(manifest: &'m Manifest<'m>, sections: &'m [SectionText<'m>]) -> Self {
-        let mut context =
-            Self { manifest, sections, by_arn: HashMap::new(), partition: None, taken: RefCell::default() };
+        let mut context = Self {
+            manifest,
+            sections,
+            by_arn: HashMap::new(),
+            partition: None,
+            partitions: 0,
+            taken: RefCell::default(),
+        };
         let mut partitions: Vec<(Partition, usize)> = Vec::new();
         for (section, entry) in context.kept().collect::<Vec<_>>() {
             if let Some(partition) = entry.shape.partition {
@@ -65,6 +73,7 @@ impl<'m> Context<'m> {
                 context.by_arn.entry(arn.to_lowercase()).or_default().push((section.section, entry.index));
             }
         }
+        context.partitions = partitions.len();
         let most = partitions.iter().map(|(_, count)| *count).max();
         context.partition = partitions.iter().find(|(_, count)| Some(*count) == most).map(|(it, _)| *it);
         context
@@ -82,7 +91,19 @@ impl<'m> Context<'m> {
 
     /// Returns the entries that the authenticator keeps.
     pub(crate) fn kept(&self) -> impl Iterator<Item = (&'m SectionText<'m>, &'m Entry)> {
-        self.entries().filter(|(_, entry)| entry.is_kept())
+        self.kept_with(Traits::of(Trait::Kept))
+    }
+
+    /// Returns the kept entries that have one of these traits.
+    pub(crate) fn kept_with(
+        &self,
+        wanted: Traits,
+    ) -> impl Iterator<Item = (&'m SectionText<'m>, &'m Entry)> + use<'m> {
+        let sections = self.sections.iter().filter(move |it| it.all_traits.meets(wanted));
+        sections.flat_map(move |section| {
+            let numbers = section.traits.iter().enumerate().filter(move |(_, it)| it.meets(wanted));
+            numbers.filter_map(move |(at, _)| Some((section, section.entries.get(at)?)))
+        })
     }
 
     /// Returns an entry by its list and position.
@@ -281,6 +302,9 @@ impl Report {
 /// Cuts a value that would make a message unreadable.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 200;
+    if text.len() <= LONGEST && !text.contains('\n') {
+        return text.to_owned();
+    }
     let line: String = text.chars().take(LONGEST + 1).map(|it| if it == '\n' { ' ' } else { it }).collect();
     match line.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default()),

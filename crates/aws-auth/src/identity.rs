@@ -2,6 +2,7 @@
 
 mod canonical;
 mod explain;
+mod key_hash;
 mod lookup;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 
 mod decode;
 mod entry;
+mod traits;
 
 use std::cell::Cell;
 
@@ -16,6 +17,7 @@ use crate::{
 pub(crate) use self::{
     decode::sso_fields,
     entry::{Account, Entry, Field, Known, Slot, State},
+    traits::{Trait, Traits},
 };
 
 /// What became of a section's text.
@@ -45,6 +47,10 @@ pub(crate) struct SectionText<'m> {
     pub(crate) style: Option<Style>,
     pub(crate) reading: Reading<'m>,
     pub(crate) entries: Vec<Entry>,
+    /// What can be told of each entry at a glance.
+    pub(crate) traits: Vec<Traits>,
+    /// The traits of any.
+    pub(crate) all_traits: Traits,
     pub(crate) accounts: Vec<Account>,
     pub(crate) errors: Vec<ParseErrorKind>,
     file: &'m str,
@@ -100,6 +106,8 @@ impl<'m> SectionText<'m> {
             style: None,
             reading: read_text(text),
             entries: Vec::new(),
+            traits: Vec::new(),
+            all_traits: Traits::default(),
             accounts: Vec::new(),
             errors: Vec::new(),
             file,

@@ -16,6 +16,7 @@ mod plain;
 mod quoted;
 mod resolve;
 mod scan;
+mod simple;
 mod tree;
 mod value;
 
@@ -44,6 +45,10 @@ impl YamlError {
 
 /// Reads the first document of `text` and refuses what decoding would refuse.
 pub(crate) fn first_document(text: &str) -> Result<Tree<'_>, YamlError> {
+    // Nothing in a simple list is ever refused.
+    if let Some(tree) = simple::simple_list(text) {
+        return Ok(tree);
+    }
     let mut composer = Composer::new(text)?;
     let tree = composer.next_document()?.unwrap_or_default();
     check(&tree)?;

@@ -13,7 +13,7 @@ pub(super) use crate::{
     context::{Context, Group, Report, arn_of, groups_of, has_group, is_node, username_of},
     edit::{items, lift, write},
     manifest::{Manifest, Shape},
-    section::{Entry, Field, Known, Reading, SectionText, State},
+    section::{Entry, Field, Known, Reading, SectionText, State, Trait, Traits},
     yaml::{Data, NodeId, Resolved, Style},
 };
 
@@ -26,7 +26,7 @@ pub(super) struct Named<'c> {
 
 /// Returns the kept entries whose ARN has a fault.
 pub(super) fn with_fault<'c>(context: &Context<'c>, fault: Fault) -> impl Iterator<Item = Named<'c>> {
-    context.kept().filter(move |(_, entry)| entry.shape.has(fault)).map(|(section, entry)| Named {
+    context.kept_with(Traits::of_fault(fault)).map(|(section, entry)| Named {
         section,
         entry,
         arn: arn_of(section, entry),
@@ -89,7 +89,7 @@ pub(super) fn report_values(context: &Context<'_>, report: &mut Report, unwanted
         let fix = if free { section.replace_slot(entry, entry.arn, &(unwanted.mend)(arn)) } else { None };
         report.add(unwanted.kind, place, &[arn, &names(arn, unwanted.is)], fix);
     }
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::OddCharacters)) {
         let username = username_of(section, entry);
         if let Some((at, it)) = first(username, unwanted.is) {
             let place = section.part_place(entry, entry.username, at..at + it.len_utf8());

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 const MOST: usize = 1000;
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::OddKeys)) {
         if entry.fields.len() > MOST {
             continue;
         }

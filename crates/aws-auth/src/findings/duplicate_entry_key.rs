@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::OddKeys)) {
         if !entry.fields.iter().any(|it| it.overridden && !it.merged) {
             continue;
         }

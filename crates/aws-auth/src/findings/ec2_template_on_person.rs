@@ -22,11 +22,17 @@ pub(super) const RULE: Rule = Rule {
 
 const VARIABLE: &str = "{{EC2PrivateDNSName}}";
 
+/// Whether the variable may stand in the entry.
+fn names_an_instance(section: &SectionText<'_>, entry: &Entry) -> bool {
+    let has = |text: &str| memchr::memchr_iter(b'E', text.as_bytes()).any(|at| text.get(at..).is_some_and(|it| it.starts_with("EC2")));
+    has(username_of(section, entry)) || groups_of(section, entry).any(|it| has(it.text))
+}
+
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::Braces)) {
         let username = username_of(section, entry);
         let none = !username.contains('{') && !groups_of(section, entry).any(|it| it.text.contains('{'));
-        if none || is_node(section, entry) {
+        if none || is_node(section, entry) || !names_an_instance(section, entry) {
             continue;
         }
         if characters::placeholder(username).is_some() {

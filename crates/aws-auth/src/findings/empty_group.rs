@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::OddGroups)) {
         for group in groups_of(section, entry) {
             let null = matches!(group.state, State::Null(_));
             let nameless = matches!(group.state, State::Text(_)) && group.text.is_empty();

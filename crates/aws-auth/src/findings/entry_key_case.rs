@@ -32,7 +32,7 @@ pub(super) const fn name_of(known: Known, section: Section) -> &'static str {
 }
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::OddKeys)) {
         for field in entry.fields.iter().filter(|it| !it.merged) {
             let Some(known) = field.known else { continue };
             let (key, name) = (section.text_at(field.key), name_of(known, section.section));

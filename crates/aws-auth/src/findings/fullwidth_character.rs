@@ -28,6 +28,6 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         mend: |text| text.chars().map(characters::to_ascii).collect(),
     };
     report_values(context, report, &unwanted);
-    report_keys(context.kept(), context, report, &unwanted);
+    report_keys(context.kept_with(Traits::of(Trait::OddCharacters)), context, report, &unwanted);
     report_broken(context, report, &unwanted);
 }

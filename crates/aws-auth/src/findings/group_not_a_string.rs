@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::OddGroups)) {
         for group in groups_of(section, entry) {
             let Some(found) = type_name(section, group.state) else { continue };
             let place = section.group_place(entry, &group);

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::NoGroups)) {
         if let State::Wrong(_) | State::Text(_) | State::Mapping(_) = entry.groups.state {
             let place = section.slot_place(entry, entry.groups);
             report.add(FindingKind::GroupsNotAList, place, &[], fix(section, entry));

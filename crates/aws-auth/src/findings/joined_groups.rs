@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::Joined)) {
         for group in groups_of(section, entry).filter(|it| is_joined(it.text)) {
             let fix = fix(section, entry, &group);
             report.add(FindingKind::JoinedGroups, section.group_place(entry, &group), &[group.text], fix);

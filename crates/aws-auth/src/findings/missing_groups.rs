@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::NoGroups)) {
         let missing = match entry.groups.state {
             State::Absent | State::Null(_) => true,
             State::List(id) => section.items(id).is_empty(),

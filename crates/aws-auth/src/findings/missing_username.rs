@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::NoName)) {
         let missing = match entry.username.state {
             State::Absent | State::Null(_) => true,
             State::Text(id) => section.text_at(id).is_empty(),

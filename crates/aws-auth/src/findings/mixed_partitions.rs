@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let Some(most) = context.partition else { return };
+    let Some(most) = context.partition.filter(|_| context.partitions > 1) else { return };
     for (section, entry) in context.kept() {
         let Some(partition) = entry.shape.partition.filter(|it| *it != most) else { continue };
         let named = Named { section, entry, arn: arn_of(section, entry) };

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::Node)) {
         let username = username_of(section, entry);
         if !username.starts_with("system:node:") || is_told(section, entry) {
             continue;

@@ -27,7 +27,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept().filter(|(section, entry)| is_node(section, entry)) {
+    let masters = context.kept_with(Traits::of(Trait::Masters));
+    for (section, entry) in masters.filter(|(section, entry)| is_node(section, entry)) {
         for group in groups_of(section, entry).filter(|it| it.text == "system:masters") {
             let own = section.is_own(entry, entry.groups);
             let list = entry.groups.state.node().filter(|_| own);

@@ -28,7 +28,7 @@ const EC2: &str = "system:node:{{EC2PrivateDNSName}}";
 const FARGATE: &str = "system:node:{{SessionName}}";
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::Nodes)) {
         let username = username_of(section, entry);
         let told = username.is_empty()
             || username == EC2

@@ -26,7 +26,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let place = named.section.part_place(named.entry, named.entry.arn, part.clone());
         report.add(FindingKind::PlaceholderValue, place, &[named.arn.get(part).unwrap_or_default()], None);
     }
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::Placeholder)) {
         let username = username_of(section, entry);
         if let Some(part) = characters::placeholder(username) {
             let place = section.part_place(entry, entry.username, part.clone());

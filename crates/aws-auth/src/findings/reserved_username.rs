@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::SystemName)) {
         let username = username_of(section, entry);
         let reserved = username.starts_with("system:") && !username.starts_with("system:node:");
         if reserved && !has_group(section, entry, "system:nodes") && characters::placeholder(username).is_none() {

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::Sso)) {
         if let (State::Mapping(_), Some(field)) = (entry.sso.state, entry.field(entry.sso)) {
             report.add(FindingKind::SsoMatcherDisabled, section.key_place(entry, field), &[], None);
         }

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::Sso)) {
         let (State::Mapping(_), Some(field)) = (entry.sso.state, entry.field(entry.sso)) else { continue };
         let fields = section.tree().and_then(|it| sso_fields(it, entry.sso));
         if let Some(fields) = fields.filter(|it| !it.partition.is_empty()) {

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::Masters)) {
         let Some(group) = groups_of(section, entry).find(|it| it.text == "system:masters") else { continue };
         if !is_node(section, entry) {
             let place = section.group_place(entry, &group);

@@ -24,7 +24,7 @@ const VARIABLES: [&str; 5] = ["EC2PrivateDNSName", "AccountID", "SessionName", "
 
 /// Returns the first `{{…}}` of a text that is no variable, with the variable that is plainly meant.
 pub(super) fn unknown(text: &str) -> Option<(&str, Option<&'static str>)> {
-    if !text.contains('{') || !text.contains("{{") || characters::placeholder(text).is_some() {
+    if memchr::memchr(b'{', text.as_bytes()).is_none() || characters::placeholder(text).is_some() {
         return None;
     }
     variables(text).find_map(|(whole, inside)| {
@@ -38,9 +38,19 @@ pub(super) fn unknown(text: &str) -> Option<(&str, Option<&'static str>)> {
 }
 
 fn variables(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.match_indices("{{").filter_map(move |(at, _)| {
+    let opens = |at: &usize| text.as_bytes().get(at + 1) == Some(&b'{');
+    // As one reads: behind two braces, not between them.
+    let mut next = 0;
+    let all = memchr::memchr_iter(b'{', text.as_bytes()).filter(opens);
+    let starts = all.filter(move |at| {
+        let is_new = *at >= next;
+        next = if is_new { at + 2 } else { next };
+        is_new
+    });
+    starts.filter_map(move |at| {
         let rest = text.get(at + 2..)?;
-        let length = rest.find("}}")?;
+        let closes = |at: &usize| rest.as_bytes().get(at + 1) == Some(&b'}');
+        let length = memchr::memchr_iter(b'}', rest.as_bytes()).find(closes)?;
         Some((text.get(at..at + length + 4)?, rest.get(..length)?))
     })
 }
@@ -56,7 +66,7 @@ fn mended(text: &str) -> String {
 }
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::Braces)) {
         let username = username_of(section, entry);
         if let Some((whole, meant)) = unknown(username) {
             let at = username.find(whole).unwrap_or(0);

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept() {
+    for (section, entry) in context.kept_with(Traits::of(Trait::NoName)) {
         let (State::Wrong(id) | State::List(id) | State::Mapping(id)) = entry.username.state else { continue };
         let Some(found) = type_name(section, section.state(id)) else { continue };
         let range = section.range(id);

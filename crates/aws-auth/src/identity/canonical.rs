@@ -10,12 +10,12 @@ const ON_STACK: usize = 640;
 /// Calls `probe` with the canonical ARN of a caller, letter case folded.
 ///
 /// As [`eks_iam_arn::canonical_arn`] followed by the folding that the authenticator compares with.
-pub(super) fn with_key<T>(arn: &str, probe: impl FnOnce(&str) -> T) -> Result<T, UnmappedReason> {
+pub(super) fn with_key<T>(arn: &str, probe: impl FnOnce(&[u8]) -> T) -> Result<T, UnmappedReason> {
     let parts = Parts::of(arn).ok_or(UnmappedReason::UnsupportedCallerArn)?;
     let pieces = parts.pieces();
     let length: usize = pieces.iter().map(|it| it.len()).sum();
     if length > ON_STACK || !arn.is_ascii() {
-        return Ok(probe(&folded(&pieces.concat())));
+        return Ok(probe(folded(&pieces.concat()).as_bytes()));
     }
     let mut buffer = [0_u8; ON_STACK];
     let mut rest = buffer.as_mut_slice();
@@ -26,8 +26,7 @@ pub(super) fn with_key<T>(arn: &str, probe: impl FnOnce(&str) -> T) -> Result<T,
     }
     let key = buffer.get_mut(..length).unwrap_or_default();
     key.make_ascii_lowercase();
-    // Pieces of valid text, joined, are valid text.
-    Ok(probe(std::str::from_utf8(key).unwrap_or_default()))
+    Ok(probe(key))
 }
 
 /// What a canonical ARN is made of.
@@ -38,6 +37,21 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(text: &'a str) -> Option<Self> {
+        Self::of_usual_session(text).or_else(|| Self::of_any(text))
+    }
+
+    /// As [`Parts::of_any`], for nearly all callers there are.
+    fn of_usual_session(text: &'a str) -> Option<Self> {
+        let (account, rest) = text.strip_prefix("arn:aws:sts::")?.split_at_checked(12)?;
+        let rest = rest.strip_prefix(":assumed-role/")?;
+        let slash = memchr::memrchr(b'/', rest.as_bytes())?;
+        if account.contains(':') {
+            return None;
+        }
+        Some(Self { text, session: Some(("aws", account, rest.get(..slash)?)) })
+    }
+
+    fn of_any(text: &'a str) -> Option<Self> {
         let arn = ArnRef::parse(text).ok()?;
         Partition::from_id(arn.partition())?;
         let (kind, rest) = arn.resource().split_once('/').unwrap_or((arn.resource(), ""));

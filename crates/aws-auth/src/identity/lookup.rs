@@ -6,6 +6,7 @@ use super::{
     Caller, EntryVerdict, Identity, MapOptions, MatchedEntry, Unmapped, UnmappedReason, Via,
     canonical::{folded, with_key},
     explain,
+    key_hash::KeyHash,
 };
 use crate::{
     AwsAuth, Mapping, Section, SsoMatcher,
@@ -51,7 +52,7 @@ pub enum Lookup<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct IdentityMap {
     document: AwsAuth,
-    slots: HashMap<Box<str>, Slot>,
+    slots: HashMap<Box<[u8]>, Slot, KeyHash>,
     /// Entries with an SSO matcher, by position.
     sso: Vec<(u32, String)>,
     accounts: HashSet<String>,
@@ -75,14 +76,14 @@ impl IdentityMap {
                 map.sso.push((at, pattern));
                 continue;
             }
-            let slot = map.slots.entry(folded(&role.arn.value).into()).or_default();
+            let slot = map.slots.entry(key_of(&role.arn.value)).or_default();
             let lower = |it: &u32| document.roles().get(*it as usize).map(|it| it.arn.value.to_lowercase());
             slot.roles.retain(|it| lower(it) != Some(role.arn.value.to_lowercase()));
             slot.roles.push(at);
         }
         for (at, user) in document.users().iter().enumerate() {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let slot = map.slots.entry(folded(&user.arn.value).into()).or_default();
+            let slot = map.slots.entry(key_of(&user.arn.value)).or_default();
             let text = |it: &u32| document.users().get(*it as usize).map(|it| it.arn.value.as_str());
             slot.users.retain(|it| text(it) != Some(&user.arn.value));
             slot.users.push(at);
@@ -180,6 +181,10 @@ impl IdentityMap {
     pub(super) fn lists_account(&self, account: &str) -> bool {
         self.accounts.contains(account)
     }
+}
+
+fn key_of(arn: &str) -> Box<[u8]> {
+    folded(arn).into_bytes().into_boxed_slice()
 }
 
 /// The pattern of an SSO matcher; a partition that is given makes it one that matches nothing.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use eks_iam_span::Span;
 
-use super::{Account, Entry, Field, Known, Reading, SectionText, Slot, State};
+use super::{Account, Entry, Field, Known, Reading, SectionText, Slot, State, traits};
 use crate::{
     ParseErrorKind, Section,
     arn_shape::ArnShape,
@@ -36,10 +36,18 @@ pub(super) fn decode(section: &mut SectionText<'_>) {
                 }
                 Some(Data::Sequence { items, .. }) => {
                     entries.reserve(items.len());
+                    section.traits.reserve(items.len());
                     for (index, &item) in items.iter().enumerate() {
                         let entry = Decoder { tree, section: section.section, errors: &mut errors }
                             .entry(index, item);
-                        errors.extend(entry.rejected);
+                        if let Some(reason) = entry.rejected
+                            && !errors.contains(&reason)
+                        {
+                            errors.push(reason);
+                        }
+                        let traits = traits::look(tree, section.section, &entry);
+                        section.all_traits = section.all_traits.or(traits);
+                        section.traits.push(traits);
                         entries.push(entry);
                     }
                 }
@@ -104,7 +112,7 @@ impl Decoder<'_, '_> {
                 entry.fields = self.fields(entries, aliased);
                 self.fill(&mut entry);
             }
-            Some(_) if self.state(item) != State::Null(item) => self.errors.push(ParseErrorKind::JsonType),
+            Some(_) if self.state(item) != State::Null(item) => self.note_wrong_type(),
             _ => {}
         }
         self.validate(&mut entry);
@@ -121,7 +129,9 @@ impl Decoder<'_, '_> {
                 fields.push(Field { key, value, known: self.known(key), merged, overridden: false });
             }
         }
-        self.mark_overridden(&mut fields);
+        if !are_different(&fields) {
+            self.mark_overridden(&mut fields);
+        }
         fields
     }
 
@@ -200,44 +210,56 @@ impl Decoder<'_, '_> {
 
     /// Fills the slots, spellings of one key in byte order, so that the last one wins.
     fn fill(&mut self, entry: &mut Entry) {
-        let mut order: Vec<usize> = (0..entry.fields.len()).collect();
-        let live = |at: &usize| entry.fields.get(*at).is_some_and(|it| it.known.is_some() && !it.overridden);
-        order.retain(live);
-        if order.len() > 1 {
+        if are_different(&entry.fields) {
+            // Each has a slot of its own, so that the order does not matter.
+            (0..entry.fields.len()).for_each(|at| self.fill_slot(entry, at));
+        } else {
+            let mut order: Vec<usize> = (0..entry.fields.len()).collect();
+            let live =
+                |at: &usize| entry.fields.get(*at).is_some_and(|it| it.known.is_some() && !it.overridden);
+            order.retain(live);
             order.sort_by(|a, b| {
                 let key = |at: &usize| entry.fields.get(*at).map_or("", |it| self.key(it.key));
                 key(a).cmp(key(b))
             });
-        }
-        for at in order {
-            let Some(field) = entry.fields.get(at).copied() else { continue };
-            let state = self.state(field.value);
-            let (slot, fits) = match field.known {
-                Some(Known::Arn) => (&mut entry.arn, matches!(state, State::Text(_))),
-                Some(Known::Username) => (&mut entry.username, matches!(state, State::Text(_))),
-                Some(Known::UserId) => (&mut entry.user_id, matches!(state, State::Text(_))),
-                Some(Known::Groups) => (&mut entry.groups, matches!(state, State::List(_))),
-                Some(Known::Sso) => (&mut entry.sso, matches!(state, State::Mapping(_))),
-                None => continue,
-            };
-            let null = matches!(state, State::Null(_));
-            if !fits && !null {
-                self.errors.push(ParseErrorKind::JsonType);
-            }
-            let had = matches!(slot.state, State::Text(_) | State::List(_) | State::Mapping(_));
-            let resets = null && matches!(field.known, Some(Known::Groups | Known::Sso));
-            if fits || !had || resets {
-                let state = if fits || null { state } else { State::Wrong(field.value) };
-                *slot = Slot { field: Some(at), state };
-            }
+            order.into_iter().for_each(|at| self.fill_slot(entry, at));
         }
         if let State::List(list) = entry.groups.state
             && let Some(Data::Sequence { items, .. }) = self.tree.target(list).map(|it| &it.data)
         {
             entry.items = items.iter().map(|&it| (it, self.state(it))).collect();
             if entry.items.iter().any(|(_, it)| !matches!(it, State::Text(_) | State::Null(_))) {
-                self.errors.push(ParseErrorKind::JsonType);
+                self.note_wrong_type();
             }
+        }
+    }
+
+    fn note_wrong_type(&mut self) {
+        if !self.errors.contains(&ParseErrorKind::JsonType) {
+            self.errors.push(ParseErrorKind::JsonType);
+        }
+    }
+
+    fn fill_slot(&mut self, entry: &mut Entry, at: usize) {
+        let Some(field) = entry.fields.get(at).copied() else { return };
+        let state = self.state(field.value);
+        let (slot, fits) = match field.known {
+            Some(Known::Arn) => (&mut entry.arn, matches!(state, State::Text(_))),
+            Some(Known::Username) => (&mut entry.username, matches!(state, State::Text(_))),
+            Some(Known::UserId) => (&mut entry.user_id, matches!(state, State::Text(_))),
+            Some(Known::Groups) => (&mut entry.groups, matches!(state, State::List(_))),
+            Some(Known::Sso) => (&mut entry.sso, matches!(state, State::Mapping(_))),
+            None => return,
+        };
+        let null = matches!(state, State::Null(_));
+        let had = matches!(slot.state, State::Text(_) | State::List(_) | State::Mapping(_));
+        let resets = null && matches!(field.known, Some(Known::Groups | Known::Sso));
+        if fits || !had || resets {
+            let state = if fits || null { state } else { State::Wrong(field.value) };
+            *slot = Slot { field: Some(at), state };
+        }
+        if !fits && !null {
+            self.note_wrong_type();
         }
     }
 
@@ -256,9 +278,8 @@ impl Decoder<'_, '_> {
     }
 
     fn validate(&mut self, entry: &mut Entry) {
-        let arn =
-            entry.arn.state.text().map(|it| self.key(it)).filter(|it| !it.is_empty()).map(str::to_owned);
-        let arn = arn.as_deref();
+        let tree = self.tree;
+        let arn = entry.arn.state.text().map(|it| text_at(tree, it)).filter(|it| !it.is_empty());
         let has_sso = !matches!(entry.sso.state, State::Absent | State::Null(_));
         entry.rejected = match (self.section, arn, has_sso) {
             (Section::MapUsers, None, _) => Some(ParseErrorKind::MissingUserArn),
@@ -278,10 +299,21 @@ impl Decoder<'_, '_> {
     fn sso_is_valid(&mut self, slot: Slot) -> bool {
         let Some(sso) = sso_fields(self.tree, slot) else { return false };
         if sso.wrong_type {
-            self.errors.push(ParseErrorKind::JsonType);
+            self.note_wrong_type();
         }
         sso.is_valid()
     }
+}
+
+/// Whether every field is a known one and none stands there twice.
+fn are_different(fields: &[Field]) -> bool {
+    let mut seen = 0_u8;
+    fields.iter().all(|field| {
+        let bit = field.known.map_or(0, |it| 1 << it as u8);
+        let is_new = seen & bit == 0 && bit != 0;
+        seen |= bit;
+        is_new
+    })
 }
 
 fn text_at<'d>(tree: &'d Tree<'_>, id: NodeId) -> &'d str {

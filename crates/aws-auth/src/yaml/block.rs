@@ -2,7 +2,7 @@
 
 use super::{
     YamlError,
-    characters::is_blank,
+    characters::{all_usual, is_blank},
     scan::Scanner,
     value::{Builder, Style, Value},
 };
@@ -45,6 +45,9 @@ impl<'a> Scanner<'a> {
                 append_break(&mut builder, it);
             }
             leading_blank = blank;
+            if literal {
+                self.take_usual_lines(indent, &mut builder);
+            }
             let from = self.mark.at;
             self.skip_line();
             builder.run(from, self.mark.at);
@@ -67,10 +70,32 @@ impl<'a> Scanner<'a> {
         Ok((builder.finish(end, style), end))
     }
 
+    /// Takes the lines of printable ASCII that are followed by a line of the same block, their line feeds included.
+    fn take_usual_lines(&mut self, indent: usize, builder: &mut Builder<'a>) {
+        loop {
+            let rest = self.rest();
+            let Some(length) = memchr::memchr(b'\n', rest) else { return };
+            let line = rest.get(..length).unwrap_or_default();
+            let next = rest.get(length + 1..).unwrap_or_default();
+            let (before, content) = next.split_at_checked(indent).unwrap_or_default();
+            let goes_on = !matches!(content.first(), None | Some(b'\n' | b'\r'));
+            if !goes_on || !before.iter().all(|it| *it == b' ') || !all_usual(line) || line.is_empty() {
+                return;
+            }
+            let from = self.mark.at;
+            builder.run(from, from + length + 1);
+            self.mark.at += length + 1 + indent;
+            self.mark.index += length + 1 + indent;
+            self.mark.line += 1;
+            self.mark.column = indent;
+        }
+    }
+
     fn skip_line(&mut self) {
         let rest = self.rest();
-        let plain = rest.iter().position(|byte| !(0x20..0x7F).contains(byte) && *byte != b'\t');
-        self.skip_ascii(plain.unwrap_or(rest.len()));
+        let plain =
+            rest.iter().position(|byte| !(0x20..0x7F).contains(byte) && *byte != b'\t').unwrap_or(rest.len());
+        self.skip_ascii(plain);
         while !self.at_break_or_end() {
             self.skip();
         }

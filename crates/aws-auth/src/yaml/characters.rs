@@ -29,13 +29,35 @@ pub(super) fn is_blank_or_end(bytes: &[u8]) -> bool {
     }
 }
 
+/// Printable ASCII, or a line feed.
+const fn is_usual(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n')
+}
+
+/// Returns how many bytes at the beginning are printable ASCII or line feeds, counted in whole chunks, so that the compiler
+/// makes vector code of it; what follows may be usual too.
+pub(super) fn length_of_usual(bytes: &[u8]) -> usize {
+    let (chunks, _) = bytes.as_chunks::<32>();
+    let is_odd = |chunk: &[u8; 32]| chunk.iter().fold(0_u8, |odd, &it| odd | u8::from(!is_usual(it))) != 0;
+    32 * chunks.iter().position(is_odd).unwrap_or(chunks.len())
+}
+
+/// Whether all bytes are printable ASCII or line feeds.
+pub(super) fn all_usual(bytes: &[u8]) -> bool {
+    let usual = length_of_usual(bytes);
+    bytes.get(usual..).unwrap_or_default().iter().all(|&it| is_usual(it))
+}
+
 /// Returns the first byte of a character that the reader refuses: control characters, DEL, U+0080 to U+009F but U+0085,
 /// U+FFFE and U+FFFF.
 pub(super) fn first_forbidden(bytes: &[u8]) -> Option<usize> {
     let mut rest = bytes;
     let mut at = 0;
     loop {
-        let skip = rest.iter().position(|&byte| !(0x20..0x7F).contains(&byte) && byte != b'\n')?;
+        let usual = length_of_usual(rest);
+        at += usual;
+        rest = rest.get(usual..)?;
+        let skip = rest.iter().position(|&byte| !is_usual(byte))?;
         rest = rest.get(skip..)?;
         at += skip;
         let (bad, width) = match rest {

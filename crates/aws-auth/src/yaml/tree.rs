@@ -75,6 +75,10 @@ impl<'a> Tree<'a> {
                 || self.node(id).is_some_and(|it| matches!(it.data, Data::Alias(_))))
     }
 
+    pub(super) fn reserve(&mut self, nodes: usize) {
+        self.nodes.reserve(nodes);
+    }
+
     pub(super) fn node_mut(&mut self, id: NodeId) -> Option<&mut Node<'a>> {
         self.nodes.get_mut(id.0 as usize)
     }

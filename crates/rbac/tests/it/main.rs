@@ -1,6 +1,6 @@
 //! Tests of the public interface.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail as the tests do")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as the tests do")]
 
 mod authorizer;
 
