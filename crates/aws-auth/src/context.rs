@@ -84,14 +84,32 @@ impl<'m> Context<'m> {
         self.sections.iter().find(|it| it.section == section)
     }
 
-    /// Returns every entry of mapRoles and mapUsers.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'m SectionText<'m>, &'m Entry)> {
-        self.sections.iter().flat_map(|section| section.entries.iter().map(move |entry| (section, entry)))
-    }
-
     /// Returns the entries that the authenticator keeps.
     pub(crate) fn kept(&self) -> impl Iterator<Item = (&'m SectionText<'m>, &'m Entry)> {
         self.kept_with(Traits::of(Trait::Kept))
+    }
+
+    /// Returns the entries that the authenticator drops.
+    pub(crate) fn dropped(&self) -> impl Iterator<Item = (&'m SectionText<'m>, &'m Entry)> + use<'m> {
+        self.with(|it| !it.meets(Traits::of(Trait::Kept)))
+    }
+
+    /// Returns the entries that the authenticator drops, and the kept ones that have one of these traits.
+    pub(crate) fn dropped_or_with(
+        &self,
+        wanted: Traits,
+    ) -> impl Iterator<Item = (&'m SectionText<'m>, &'m Entry)> + use<'m> {
+        self.with(move |it| it.meets(wanted) || !it.meets(Traits::of(Trait::Kept)))
+    }
+
+    fn with<F: Fn(Traits) -> bool + Copy>(
+        &self,
+        fits: F,
+    ) -> impl Iterator<Item = (&'m SectionText<'m>, &'m Entry)> + use<'m, F> {
+        self.sections.iter().flat_map(move |section| {
+            let numbers = section.traits.iter().enumerate().filter(move |(_, it)| fits(**it));
+            numbers.filter_map(move |(at, _)| Some((section, section.entries.get(at)?)))
+        })
     }
 
     /// Returns the kept entries that have one of these traits.

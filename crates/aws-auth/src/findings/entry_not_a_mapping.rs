@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.entries().filter(|(_, entry)| !entry.is_mapping) {
+    for (section, entry) in context.dropped().filter(|(_, entry)| !entry.is_mapping) {
         let place = section.place(entry.head, entry.head);
         report.add(FindingKind::EntryNotAMapping, place, &[section.section.key()], None);
     }

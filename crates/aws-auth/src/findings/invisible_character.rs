@@ -31,7 +31,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         mend,
     };
     report_values(context, report, &unwanted);
-    report_keys(context.entries(), context, report, &unwanted);
+    report_keys(context.dropped_or_with(Traits::of(Trait::OddCharacters)), context, report, &unwanted);
     let in_broken = Unwanted { mend: |text| text.chars().map(blank).collect(), ..unwanted };
     report_broken(context, report, &in_broken);
 }

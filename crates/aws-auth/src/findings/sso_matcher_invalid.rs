@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.entries() {
+    for (section, entry) in context.dropped() {
         let reason = match entry.rejected {
             Some(ParseErrorKind::BothRoleArnAndSso) => "only one of rolearn or SSO can be supplied".to_owned(),
             Some(ParseErrorKind::BadSso) => {

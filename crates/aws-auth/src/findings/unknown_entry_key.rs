@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.entries() {
+    for (section, entry) in context.dropped_or_with(Traits::of(Trait::OddKeys)) {
         for field in entry.fields.iter().filter(|it| it.known.is_none() && !it.merged) {
             let key = section.text_at(field.key);
             let other = other_arn(section.section, key);
