@@ -25,13 +25,31 @@ pub(crate) fn forbidden(folded: &Folded<'_>, start: usize, end: usize) -> Option
 /// Reads the denial whose ` cannot ` begins at `at`, when a user in quotes stands in front.
 pub(crate) fn cannot(folded: &Folded<'_>, at: usize) -> Option<KubeDenial> {
     let text = folded.text.as_ref();
-    if !matches!(read::byte_before(text, at), b'"' | b'\'') {
+    let verb = read::byte(text, at + " cannot ".len());
+    let is_said =
+        matches!(read::byte_before(text, at), b'"' | b'\'') && (verb.is_ascii_alphabetic() || verb == b'*');
+    if !is_said {
         return None;
     }
     let low = read::floor(text, at.saturating_sub(LONGEST_USER));
     let start = low + read::piece(text, low, at).rfind("User ")?;
     let user = quoted(text, start + "User ".len())?;
     (user.end + 1 == at).then(|| denial(folded, start, user))
+}
+
+/// Reads the denial of a node's own API, `Forbidden (user=U, verb=V, resource=R, subresource=S)`, from behind `user=`.
+pub(crate) fn by_kubelet(text: &str, start: usize, end: usize) -> Option<KubeDenial> {
+    let value =
+        |at: usize| Part::new(at, read::skip(text, at, |byte| !matches!(byte, b',' | b')' | b' ' | b'"')));
+    let behind = |part: Part, key: &str| {
+        let at = part.end + key.len();
+        let is_next = read::starts(read::rest(text, part.end), key);
+        is_next.then(|| value(at)).filter(|part| !part.is_empty())
+    };
+    let user = Some(value(end)).filter(|user| !user.is_empty())?;
+    let verb = behind(user, ", verb=");
+    let resource = verb.and_then(|verb| behind(verb, ", resource="));
+    Some(KubeDenial { start, user, verb, resource })
 }
 
 /// Reads what stands behind the user.

@@ -41,6 +41,8 @@ pub(crate) enum Mark {
     Encoded,
     /// `forbidden: User`: Kubernetes' denial.
     KubeDenial,
+    /// `Forbidden (user=`: the denial of a node's own API.
+    KubeletDenial,
     /// `" cannot `: the middle of Kubernetes' denial.
     KubeCannot,
     /// `An error occurred (`: the AWS CLI and boto3.

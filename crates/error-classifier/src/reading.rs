@@ -111,6 +111,9 @@ impl Reading {
                 self.add(Class::AccessDeniedEncoded, level::LATER_SENTENCE, hit.start, Source::Words);
             }
             Mark::KubeDenial => self.kube(kubernetes::forbidden(folded, hit.start, hit.end)),
+            Mark::KubeletDenial => {
+                self.kube(kubernetes::by_kubelet(folded.text.as_ref(), hit.start, hit.end))
+            }
             Mark::KubeCannot => self.kube(kubernetes::cannot(folded, hit.start)),
             Mark::CallerArn => self.caller = self.caller.or_else(|| caller(folded.text.as_ref(), hit.end)),
             Mark::Unauthorized => self.unauthorized(folded, hit),

@@ -176,6 +176,7 @@ const fn tells(mark: Mark) -> bool {
         | Mark::Ec2Head
         | Mark::Encoded
         | Mark::KubeDenial
+        | Mark::KubeletDenial
         | Mark::CliFrame
         | Mark::Unauthorized => true,
         _ => false,

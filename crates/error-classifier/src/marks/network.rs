@@ -46,6 +46,7 @@ pub(crate) const NETWORK: &[(&str, Mark)] = &[
     ("pkix path building failed", at(Class::NetworkTls, level::NETWORK)),
     ("connection refused", at(Class::NetworkInterrupted, level::NETWORK)),
     ("connection reset by peer", at(Class::NetworkInterrupted, level::NETWORK)),
+    ("was refused - did you specify the right host or port", at(Class::NetworkInterrupted, level::NETWORK)),
     ("connection was refused", at(Class::NetworkInterrupted, level::NETWORK)),
     ("actively refused", at(Class::NetworkInterrupted, level::NETWORK)),
     ("context canceled", at(Class::NetworkInterrupted, level::NETWORK)),

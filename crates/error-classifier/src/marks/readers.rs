@@ -21,6 +21,7 @@ pub(crate) const READERS: &[(&str, Mark)] = &[
     ("encoded failure", Mark::Encoded),
     ("forbidden: user ", Mark::KubeDenial),
     (" cannot ", Mark::KubeCannot),
+    ("forbidden (user=", Mark::KubeletDenial),
     ("an error occurred (", Mark::CliFrame),
     ("operation error ", Mark::GoOperation),
     ("api error ", Mark::ApiError),

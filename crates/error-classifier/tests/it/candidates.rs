@@ -67,6 +67,14 @@ fn no_text_that_a_person_would_search_for_is_lost() {
 }
 
 #[test]
+fn no_sentence_with_a_hole_is_lost() {
+    check(
+        "fo\u{fffd}rbidden: User \"dev\" cannot ,ist resource \"nodes\" in API group \"\" at the cluster scope",
+    );
+    check("User 'dev' cannot * resource 'nodes'");
+}
+
+#[test]
 fn a_line_is_given_once() {
     let line =
         "User is not authorized to perform: eks:ListClusters; not authorized to perform: eks:ListClusters";
