@@ -23,6 +23,7 @@
 //! - objects: [`ServiceAccount`], [`Pod`], [`Container`], [`EnvVar`], also from manifests; [`Flags`] of the webhook;
 //! - the webhook: [`mutate`] takes a [`MutationInput`] and gives a [`Mutation`] with its [`Finding`]s;
 //!   [`pod_environment`] is what a container ends with;
+//! - [`CredentialSource`]: what a container's SDK takes of all that;
 //! - trust: [`needed_trust_statement`] and [`check_trust`] with [`TrustClaims`] and [`TrustFinding`];
 //! - the page's remedies for `SignatureDoesNotMatch`: [`judge_remedies`] with [`PodQuery`] gives a [`RemedyVerdict`] each;
 //!   [`sts_call_of_pod`] is what the pod's SDK does.
@@ -40,6 +41,8 @@ mod finding_words;
 mod findings;
 mod go_values;
 
+mod credentials;
+
 mod claims;
 mod needed_trust;
 mod trust;
@@ -53,6 +56,7 @@ mod remedy_words;
 
 pub use crate::{
     claims::{IrsaClaims, PodIdentityClaims, TrustClaims},
+    credentials::{CredentialSource, least_pod_identity_version, too_old_for_pod_identity},
     findings::{Finding, FindingKind},
     flags::Flags,
     mutate::mutate,

@@ -10,6 +10,7 @@ mod told;
 use clap::{Args, Subcommand};
 use eks_iam_span::Language;
 
+pub(super) use self::question::document;
 use crate::output::{Failure, Status};
 
 /// Evaluate IAM policies, explain a denial, and find what is wrong with a policy.

@@ -1,4 +1,7 @@
-//! `eks-iam service-account`: what the pod identity webhook gives a pod.
+//! `eks-iam service-account`: what the pod identity webhook gives a pod, what its SDK makes of it, and whom the role trusts.
+
+mod client;
+mod trust;
 
 use std::path::PathBuf;
 
@@ -19,7 +22,9 @@ use crate::{
 
 /// Tell what the pod identity webhook gives a pod: variables, mounts, the token's volume (IRSA and EKS Pod Identity).
 ///
-/// The question is a YAML or JSON document with `service_accounts`, `pod` and perhaps `flags`.
+/// The question is a YAML or JSON document with `service_accounts`, `pod` and perhaps `flags`. With `sdk` it also tells what
+/// that SDK does; with `issuer` (IRSA) or `cluster_arn` (Pod Identity) which trust policy the role needs; and with `trust`,
+/// the role's trust policy, what is wrong with it.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -37,17 +42,24 @@ Examples:
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
-    let face = Face { answer, text: to_text, is_yes: |it| it.get("mutated") == Some(&json!(true)) };
+    let face = Face { answer, text: to_text, is_yes };
     face.run(&arguments.output, language, || {
         let file = needed(arguments.file.as_deref(), "FILE", language)?;
         Ok(vec![to_value(&read_document(file, language)?)])
     })
 }
 
+/// The pod gets a role, and the trust policy, where it is known, lets it.
+fn is_yes(answer: &Value) -> bool {
+    let denied = answer.pointer("/trust/denied").unwrap_or(&Value::Null);
+    answer.get("mutated") == Some(&json!(true)) && denied.is_null()
+}
+
 fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
     let node =
         parse(&line.to_string()).map_err(|error| LineError::new("malformed-question", error.to_string()))?;
-    let mutation = mutate(&MutationInput::from_node(&node));
+    let input = MutationInput::from_node(&node);
+    let mutation = mutate(&input);
     let finding = |it: &eks_iam_service_account::Finding| json!({"kind": it.kind.name(), "severity": it.severity.as_str(), "message": it.message(language)});
     let mut answer = json!({
         "mutated": mutation.is_mutated(),
@@ -56,7 +68,13 @@ fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
         "added_volume": mutation.added_volume.as_ref().map(volume),
         "added_labels": mutation.added_labels.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<serde_json::Map<_, _>>(),
         "findings": mutation.findings.iter().map(finding).collect::<Vec<_>>(),
+        "credentials": client::credentials(line, &input, &mutation, language)?,
     });
+    if let (Some(trust), Value::Object(keys)) =
+        (trust::trust(line, &input, &mutation, language)?, &mut answer)
+    {
+        keys.insert("trust".to_owned(), trust);
+    }
     if let (false, Value::Object(keys)) = (mutation.init_containers.is_empty(), &mut answer) {
         keys.insert("init_containers".to_owned(), mutation.init_containers.iter().map(container).collect());
     }
@@ -83,14 +101,53 @@ fn volume(it: &AddedVolume) -> Value {
 fn to_text(answer: &Value, language: Language) -> String {
     let get = |key: &str| answer.get(key).unwrap_or(&Value::Null);
     let mut text = rows(&[(pick(language, "method", "方式"), shown(get("method")))]);
-    for container in get("containers").as_array().into_iter().flatten() {
-        for variable in container.get("added_env").and_then(Value::as_array).into_iter().flatten() {
+    for container in list(get("containers")) {
+        for variable in list(container.get("added_env").unwrap_or(&Value::Null)) {
             let part = |key: &str| variable.get(key).and_then(Value::as_str).unwrap_or_default();
-            text.push_str(&format!("  {}={}\n", part("name"), part("value")));
+            text += &format!("  {}={}\n", part("name"), part("value"));
         }
     }
-    for finding in get("findings").as_array().into_iter().flatten() {
-        text.push_str(&format!("  {}\n", shown(finding.get("message").unwrap_or(&Value::Null))));
+    for finding in list(get("findings")) {
+        text += &format!("  {}\n", message(finding));
     }
-    text
+    let word = pick(language, "credentials of", "認証情報:");
+    for credentials in list(get("credentials")) {
+        let part = |key: &str| shown(credentials.get(key).unwrap_or(&Value::Null));
+        text += &format!("  {word} {}: {}: {}\n", part("container"), part("source"), part("message"));
+        if let Some(sts) = credentials.get("sts") {
+            let part = |key: &str| shown(sts.get(key).unwrap_or(&Value::Null));
+            let error = sts.get("error").map(shown);
+            text += &format!(
+                "    STS: {}\n",
+                error.unwrap_or_else(|| part("url") + ", " + &part("signing_region"))
+            );
+        }
+    }
+    text + &trust_text(get("trust"), language)
+}
+
+/// Says what is wrong with the trust policy, or else which statement is needed.
+fn trust_text(trust: &Value, language: Language) -> String {
+    let mut text = String::new();
+    for finding in list(trust.get("findings").unwrap_or(&Value::Null)) {
+        let severity = finding.get("severity").and_then(Value::as_str).unwrap_or_default();
+        text += &format!("  {severity}: {}\n", message(finding));
+    }
+    if let Some(denied) = trust.get("denied").and_then(Value::as_str) {
+        text += &format!("  {} {denied}\n", pick(language, "the pod is told:", "ポッドへの応答:"));
+    }
+    let needed = trust.get("needed").and_then(Value::as_str).unwrap_or_default();
+    if !needed.is_empty() {
+        text +=
+            &format!("\n{}\n", pick(language, "the role must trust:", "ロールに必要な信頼ステートメント:"));
+    }
+    text + &needed.lines().map(|line| format!("  {line}\n")).collect::<String>()
+}
+
+fn message(finding: &Value) -> String {
+    shown(finding.get("message").unwrap_or(&Value::Null))
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
 }

@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
 }
 
 /// Returns the SDK family of that name.
-fn family(name: &str, version: Option<&str>, language: Language) -> Result<SdkFamily, LineError> {
+pub(super) fn family(name: &str, version: Option<&str>, language: Language) -> Result<SdkFamily, LineError> {
     SdkFamily::of_client(name, version).ok_or_else(|| {
         let names: Vec<&str> = SdkFamily::ALL.iter().map(|it| it.as_str()).collect();
         let text =

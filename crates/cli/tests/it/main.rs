@@ -10,6 +10,7 @@ mod policy;
 mod sarif;
 mod scan;
 mod secrets;
+mod service_account;
 mod sts_endpoint;
 mod tokens;
 mod trace;

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod credentials;
 mod findings;
 mod manifest;
 mod mutate;

@@ -1,0 +1,85 @@
+//! The trust policy that the pod's role needs, and what is wrong with the one it has.
+
+use eks_iam_arn::ArnRef;
+use eks_iam_service_account::{
+    IrsaClaims, Method, Mutation, MutationInput, PodIdentityClaims, TrustClaims, check_trust,
+    needed_trust_statement, pod_environment,
+};
+use eks_iam_span::{Language, Severity};
+use serde_json::{Value, json};
+
+use crate::{batch::LineError, input::optional_text, verbs::policy::document};
+
+/// What EKS Auth answers to the agent when the role cannot be assumed.
+const POD_IDENTITY_DENIED: &str =
+    "Unauthorized Exception! EKS does not have permissions to assume the associated role.";
+
+/// Returns the statement that is needed and the faults of `trust`; nothing where `issuer` or `cluster_arn` is missing.
+pub(super) fn trust(
+    line: &Value,
+    input: &MutationInput,
+    mutation: &Mutation,
+    language: Language,
+) -> Result<Option<Value>, LineError> {
+    let claims = match mutation.method {
+        Some(Method::Irsa) => irsa(line, input, mutation)?.map(TrustClaims::Irsa),
+        Some(Method::PodIdentity) => pod_identity(line, input)?.map(TrustClaims::PodIdentity),
+        None => None,
+    };
+    let Some(claims) = claims else { return Ok(None) };
+    let mut answer = json!({"needed": needed_trust_statement(&claims)});
+    if let (Some(policy), Value::Object(keys)) = (line.get("trust").filter(|it| !it.is_null()), &mut answer) {
+        let found = check_trust(&document(policy)?, &claims);
+        let keeps_out = found.iter().any(|it| it.severity == Severity::Error);
+        let denied = match claims {
+            TrustClaims::Irsa(_) => "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+            TrustClaims::PodIdentity(_) => POD_IDENTITY_DENIED,
+        };
+        let finding = |it: &eks_iam_service_account::TrustFinding| {
+            json!({
+                "kind": it.kind.name(),
+                "severity": it.severity.as_str(),
+                "statement": it.statement,
+                "message": it.message(language),
+            })
+        };
+        keys.insert("findings".to_owned(), found.iter().map(finding).collect());
+        keys.insert("denied".to_owned(), json!(keeps_out.then_some(denied)));
+    }
+    Ok(Some(answer))
+}
+
+fn irsa(line: &Value, input: &MutationInput, mutation: &Mutation) -> Result<Option<IrsaClaims>, LineError> {
+    let Some(issuer) = optional_text(line, "issuer")? else { return Ok(None) };
+    let role = input.pod.containers.iter().find_map(|it| {
+        let environment = pod_environment(&input.pod, mutation, &it.name);
+        environment.into_iter().find(|(name, _)| name == "AWS_ROLE_ARN").map(|(_, role)| role)
+    });
+    let role = role.unwrap_or_default();
+    let arn = ArnRef::parse(&role)
+        .map_err(|error| LineError::new("malformed-role-arn", format!("`{role}`: {error}")))?;
+    let audience = mutation.added_volume.as_ref().map(|it| it.audience.clone());
+    Ok(Some(IrsaClaims {
+        issuer: issuer.to_owned(),
+        partition: arn.partition().to_owned(),
+        account: arn.account().to_owned(),
+        namespace: input.pod.namespace.clone(),
+        service_account: input.pod.service_account.clone(),
+        audience: audience.unwrap_or_else(|| "sts.amazonaws.com".to_owned()),
+    }))
+}
+
+fn pod_identity(line: &Value, input: &MutationInput) -> Result<Option<PodIdentityClaims>, LineError> {
+    let Some(cluster) = optional_text(line, "cluster_arn")? else { return Ok(None) };
+    let wrong = || LineError::new("malformed-cluster-arn", format!("`{cluster}` is no ARN of a cluster"));
+    let arn = ArnRef::parse(cluster).map_err(|_| wrong())?;
+    let name = arn.resource().strip_prefix("cluster/").ok_or_else(wrong)?;
+    Ok(Some(PodIdentityClaims {
+        cluster_arn: cluster.to_owned(),
+        cluster_name: name.to_owned(),
+        account: arn.account().to_owned(),
+        namespace: input.pod.namespace.clone(),
+        service_account: input.pod.service_account.clone(),
+        sends_tags: true,
+    }))
+}
