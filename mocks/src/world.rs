@@ -211,6 +211,22 @@ impl World {
         users.chain(roles).collect()
     }
 
+    /// Returns the name and the URL of the Kubernetes API of each cluster.
+    pub fn cluster_endpoints(&self) -> Vec<(String, String)> {
+        let state = self.state();
+        state.clusters.iter().map(|it| (it.cluster.name.clone(), it.cluster.endpoint())).collect()
+    }
+
+    /// Returns the service accounts of all clusters: the cluster's issuer, namespace, name.
+    pub fn service_accounts(&self) -> Vec<(String, String, String)> {
+        let state = self.state();
+        let of = |live: &LiveCluster| -> Vec<_> {
+            let names = live.objects.service_accounts();
+            names.map(|(namespace, name)| (live.cluster.issuer.clone(), namespace, name)).collect()
+        };
+        state.clusters.iter().flat_map(of).collect()
+    }
+
     /// Opens the Kubernetes resources of a cluster in the console, as that principal.
     ///
     /// The console has no public API, so the procedure is a model: the policies of the principal must allow

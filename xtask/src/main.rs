@@ -1,4 +1,4 @@
-//! The tasks of this workspace: `cargo xtask simulate`, `test`, `tidy`, `codegen`, `manual`, `bench`, `fuzz`.
+//! The tasks of this workspace: `cargo xtask simulate`, `test`, `tidy`, `codegen`, `manual`, `bench`, `interop`, `fuzz`.
 //!
 //! Few dependencies, so that it builds in seconds; what cargo can do stays with cargo.
 #![expect(clippy::print_stderr, reason = "it is a program for the terminal")]
@@ -6,6 +6,7 @@
 mod bench;
 mod codegen;
 mod fuzz;
+mod interop;
 mod manual;
 mod run;
 mod tidy;
@@ -25,6 +26,7 @@ Tasks:
   manual            Write the pages of docs/ that are made from the workspace; --check only tells whether they are up to date
   bench [CRATE…]    Measure speed beside the peers, and print the ratios; --quick for a first look, --instructions for
                     callgrind's counts (needs valgrind)
+  interop [TEST…]   Run the real AWS CLI, boto3 and kubectl against `eks-iam mock`; installs them with pip under target/
   fuzz [TARGET…]    Fuzz everything that reads foreign text, --seconds N each (needs a C++ compiler)
 
 Examples:
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Some("codegen") => codegen::run(&root(), &rest),
         Some("manual") => manual::run(&root(), &rest),
         Some("bench") => bench::run(&root(), &rest),
+        Some("interop") => interop::run(&root(), &rest),
         Some("fuzz") => fuzz::run(&root(), &rest),
         Some("--help" | "-h" | "help") | None => {
             eprint!("{HELP}");

@@ -89,6 +89,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| told(error.to_string()))?;
     runtime.block_on(async {
+        let interruption = Interruption::heard().map_err(|error| told(error.to_string()))?;
         let server =
             Server::bind(world, authority, arguments.port).await.map_err(|error| told(error.to_string()))?;
         let environment = prepare(&server, &certificate, principal).map_err(told)?;
@@ -96,7 +97,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
             Format::Json => environment.to_json(),
             Format::Text => environment.to_text(language),
         })?;
-        server.run(interrupted()).await;
+        server.run(interruption.comes()).await;
         Ok(Status::Fine)
     })
 }
@@ -109,22 +110,40 @@ fn prepare(server: &Server, certificate: &str, principal: Option<&str>) -> Resul
     Environment::prepare(world, address, certificate, &chosen).map_err(|error: io::Error| error.to_string())
 }
 
-/// Waits for ctrl-c, or for a polite request to end.
-async fn interrupted() {
+/// What ends the server: ctrl-c, or a polite request. It is heard from the moment that this is made, so nobody who saw the
+/// environment printed comes too early.
+struct Interruption {
     #[cfg(unix)]
-    {
+    signals: [tokio::signal::unix::Signal; 2],
+}
+
+impl Interruption {
+    #[cfg(unix)]
+    fn heard() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+        Ok(Self { signals: [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?] })
+    }
+
+    #[cfg(not(unix))]
+    fn heard() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(unix)]
+    async fn comes(self) {
+        let [mut interrupt, mut terminate] = self.signals;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
     }
-    // Without a handler there is nothing to wait for; the process ends by itself when it is interrupted.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+
+    #[cfg(not(unix))]
+    async fn comes(self) {
+        // Without a handler there is nothing to wait for; the process ends by itself when it is interrupted.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }
 

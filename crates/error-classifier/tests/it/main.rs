@@ -4,6 +4,7 @@
 mod candidates;
 mod cases;
 mod classes;
+mod clients;
 mod cloudtrail;
 mod corpus;
 mod kubernetes_audit;

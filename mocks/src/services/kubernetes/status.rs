@@ -35,8 +35,15 @@ pub(super) fn not_found() -> Response {
 
 pub(super) fn no_such_object(attributes: &Attributes<'_>) -> Response {
     let name = attributes.name.unwrap_or_default();
-    let message = format!("{} \"{name}\" not found", attributes.resource);
-    let details = format!("{{\"name\":{},\"kind\":{}}}", Value::from(name), Value::from(attributes.resource));
+    let group = attributes.api_group;
+    let (suffix, field) = if group.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!(".{group}"), format!("\"group\":{},", Value::from(group)))
+    };
+    let message = format!("{}{suffix} \"{name}\" not found", attributes.resource);
+    let kind = Value::from(attributes.resource);
+    let details = format!("{{\"name\":{},{field}\"kind\":{kind}}}", Value::from(name));
     status(404, "NotFound", &message, Some(&details))
 }
 

@@ -106,6 +106,12 @@ impl Objects {
         self.version
     }
 
+    /// Namespace and name of each service account.
+    pub(crate) fn service_accounts(&self) -> impl Iterator<Item = (String, String)> {
+        let keys = self.items.keys().filter(|key| key.resource == "serviceaccounts");
+        keys.map(|key| (key.namespace.clone(), key.name.clone()))
+    }
+
     /// Roles and bindings.
     pub(crate) fn rbac(&self) -> impl Iterator<Item = &Value> {
         let is_rbac =

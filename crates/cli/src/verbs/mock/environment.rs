@@ -8,9 +8,9 @@ use std::{
     process,
 };
 
-use eks_iam_mock_aws::{Credentials, SessionOptions, World};
+use eks_iam_mock_aws::{Credentials, SessionOptions, WebIdentityClaims, World};
 use eks_iam_span::Language;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Variables, and the directory they point into; dropping it removes the directory.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(super) struct Environment {
     variables: Vec<(&'static str, String)>,
     endpoints: Vec<(&'static str, String)>,
     profiles: Vec<(String, String)>,
+    tokens: Vec<(String, String)>,
+    clusters: Vec<(String, String)>,
 }
 
 /// The keys of whoever is asked for, else of the first user, else of the first role.
@@ -60,8 +62,14 @@ impl Environment {
     ) -> io::Result<Self> {
         let directory = env::temp_dir().join(format!("eks-iam-mock-{}-{}", process::id(), address.port()));
         private_directory(&directory)?;
-        let mut environment =
-            Self { directory, variables: Vec::new(), endpoints: Vec::new(), profiles: Vec::new() };
+        let mut environment = Self {
+            directory,
+            variables: Vec::new(),
+            endpoints: Vec::new(),
+            profiles: Vec::new(),
+            tokens: Vec::new(),
+            clusters: world.cluster_endpoints(),
+        };
         let file = |name: &str| environment.directory.join(name).display().to_string();
         let (authority, shared, config) = (file("ca.pem"), file("credentials"), file("config"));
         fs::write(&authority, certificate)?;
@@ -72,6 +80,7 @@ impl Environment {
             environment.profiles.push((profile, session_arn(&arn)));
         }
         fs::write(&shared, sections)?;
+        environment.tokens = tokens(world, &environment.directory)?;
         let region = world.region();
         fs::write(&config, format!("[default]\nregion = {region}\n"))?;
         let url = format!("http://{address}");
@@ -102,15 +111,12 @@ impl Environment {
 
     /// One line of JSON.
     pub(super) fn to_json(&self) -> String {
-        let object = |pairs: &[(&'static str, String)]| -> Map<String, Value> {
-            pairs.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect()
-        };
-        let profiles: Map<_, _> =
-            self.profiles.iter().map(|(name, arn)| (name.clone(), json!(arn))).collect();
         let document = json!({
             "environment": object(&self.variables),
             "endpoints": object(&self.endpoints),
-            "profiles": profiles,
+            "profiles": object(&self.profiles),
+            "tokens": object(&self.tokens),
+            "clusters": object(&self.clusters),
         });
         format!("{document}\n")
     }
@@ -146,6 +152,35 @@ impl Drop for Environment {
         // Whatever is left there is of no use to anybody: the keys are known to this process alone.
         let _ = fs::remove_dir_all(&self.directory);
     }
+}
+
+/// Writes a token of each service account, as its pod would have it in a file: for STS, and for Pod Identity.
+fn tokens(world: &World, directory: &Path) -> io::Result<Vec<(String, String)>> {
+    let mut written = Vec::new();
+    for (issuer, namespace, name) in world.service_accounts() {
+        // What stands in a manifest is not to lead out of the directory.
+        let is_plain =
+            |text: &str| text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'.');
+        if !is_plain(&namespace) || !is_plain(&name) || namespace.starts_with('.') || name.starts_with('.') {
+            continue;
+        }
+        let folder = directory.join("tokens").join(&namespace);
+        fs::create_dir_all(&folder)?;
+        let irsa = WebIdentityClaims::service_account(&issuer, &namespace, &name, world.now());
+        let pod = format!("{name}-0");
+        let pod_identity = WebIdentityClaims::pod_identity(&issuer, &namespace, &name, pod, world.now());
+        for (file, claims) in [(name.clone(), irsa), (format!("{name}.pod-identity"), pod_identity)] {
+            let path = folder.join(&file);
+            fs::write(&path, world.web_identity_token(&claims))?;
+            written.push((format!("{namespace}/{file}"), path.display().to_string()));
+        }
+    }
+    Ok(written)
+}
+
+fn object<N: AsRef<str>>(pairs: &[(N, String)]) -> Value {
+    let pairs = pairs.iter().map(|(name, value)| (name.as_ref().to_owned(), json!(value)));
+    Value::Object(pairs.collect())
 }
 
 /// A name for each principal: its own, with the account before it where two share one.
