@@ -1,6 +1,6 @@
 """Compares `eks-iam sts-endpoint` with the real botocore over a grid of settings.
 
-Usage: sts_endpoints.py PROGRAM, where PROGRAM is the built `eks-iam`. `tests/interop/run` does it.
+Usage: sts_endpoints.py PROGRAM, where PROGRAM is the built `eks-iam`. `cargo xtask interop` does it.
 
 Three comparisons: botocore's rule set with its partitions (every listed Region and odd names, FIPS, dual-stack, mode,
 endpoint), the partition that its data find for each name, and whole clients of boto3's kind, whose requests are caught
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-from boto3_client import Raw, empty_environment, text
+from botocore_parts import Raw, empty_environment, text
 
 GLOBAL = "https://sts.amazonaws.com"
 ENDPOINTS = [None, GLOBAL, "https://sts.cn-north-1.amazonaws.com.cn", "http://127.0.0.1:4566/base"]
