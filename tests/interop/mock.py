@@ -23,7 +23,7 @@ class Mock:
     def __init__(self, *arguments):
         self.home = tempfile.mkdtemp(prefix="interop-home-")
         command = [EKS_IAM, "mock", "--format", "json", *arguments]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={"PATH": os.defpath})
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={"PATH": os.defpath})
         line = self.process.stdout.readline()
         assert line, f"{command} did not serve"
         said = json.loads(line)
@@ -38,6 +38,8 @@ class Mock:
         self.close()
 
     def close(self):
+        if self.process.stdout.closed:
+            return
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         status = self.process.wait(timeout=10)

