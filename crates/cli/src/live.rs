@@ -4,6 +4,7 @@
 
 mod credentials;
 mod sts_client;
+pub(crate) mod survey;
 
 use std::error::Error;
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod arn;
 pub(crate) mod completions;
+pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod lint;

@@ -53,18 +53,27 @@ Examples:
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
     let snapshot = eks_iam_scenario::load_snapshot(&arguments.snapshot)
         .map_err(|error| Failure::Told(error.render(language)))?;
-    let who = session(&arguments.who).map_err(|why| wrong(language, why))?;
-    let (operation, parameters) =
-        wish::read(&arguments.call, language).map_err(|why| wrong(language, why))?;
-    let mut attempt = Attempt::by(&snapshot, &who, &operation, &parameters);
+    over(&snapshot, (&arguments.who, &arguments.call), arguments.format, language)
+}
+
+/// Traces a call of somebody over a snapshot that was read already.
+pub(crate) fn over(
+    snapshot: &Snapshot,
+    (who, call): (&str, &str),
+    format: Format,
+    language: Language,
+) -> Result<Status, Failure> {
+    let who = session(who).map_err(|why| wrong(language, why))?;
+    let (operation, parameters) = wish::read(call, language).map_err(|why| wrong(language, why))?;
+    let mut attempt = Attempt::by(snapshot, &who, &operation, &parameters);
     if let Some(pod) = &attempt.pod {
         attempt.caller = snapshot.principal_of_pod(pod);
     }
-    shown(&snapshot, &attempt, (&who, &arguments.call), arguments.format, language)
+    shown(snapshot, &attempt, (&who, call), format, language)
 }
 
 /// Traces a call over a snapshot, and prints what was found.
-pub(crate) fn shown(
+fn shown(
     snapshot: &Snapshot,
     attempt: &Attempt,
     (who, call): (&str, &str),

@@ -5,6 +5,7 @@
 mod arns;
 mod aws_auth;
 mod batches;
+mod doctor;
 mod people;
 mod policy;
 mod sarif;
