@@ -178,6 +178,7 @@ fn make_cluster(snapshot: &Snapshot, from: &eks_iam_diagnosis::Cluster) -> Resul
     cluster.instances = snapshot.nodes().into_iter().map(|it| (it.instance_id, it.name)).collect();
     let groups = snapshot.node_groups.iter().flatten();
     cluster.node_groups = groups.map(|it| NodeGroup::new(&it.name, &it.role_arn)).collect();
+    cluster.addons = snapshot.addons.clone().unwrap_or_default();
     for from in snapshot.associations.iter().flatten() {
         let mut made = PodIdentityAssociation::new(&from.namespace, &from.service_account, &from.role_arn);
         made.target_role_arn.clone_from(&from.target_role_arn);

@@ -45,6 +45,8 @@ pub struct Cluster {
     pub node_groups: Vec<NodeGroup>,
     /// Pod Identity associations.
     pub pod_identity_associations: Vec<PodIdentityAssociation>,
+    /// Names of installed add-ons.
+    pub addons: Vec<String>,
     /// The ARN of the role of the nodes on which the pods run; the Pod Identity agent calls EKS Auth with it. The role of the
     /// first node group unless set.
     pub node_role: Option<String>,
@@ -76,6 +78,7 @@ impl Cluster {
             created: None,
             node_groups: Vec::new(),
             pod_identity_associations: Vec::new(),
+            addons: Vec::new(),
             node_role: None,
             creator: None,
         }

@@ -45,8 +45,20 @@ pub(crate) fn ask(cluster: &str, region: Option<String>, profile: Option<&str>) 
         let identity = survey.take("sts:GetCallerIdentity", identity.map_err(why));
         survey.caller = identity.and_then(|it| it.arn);
         eks::ask(&aws_sdk_eks::Client::new(&config), cluster, &mut survey).await;
-        iam::ask(&aws_sdk_iam::Client::new(&config), &mut survey).await;
+        let iam = config.clone().into_builder().region(iam_region(config.region())).build();
+        iam::ask(&aws_sdk_iam::Client::new(&iam), &mut survey).await;
         Ok(survey)
+    })
+}
+
+/// Returns the Region for which IAM takes signatures: there is one in each partition.
+fn iam_region(region: Option<&Region>) -> Option<Region> {
+    let region = region?;
+    Some(match eks_iam_arn::Partition::for_region(region.as_ref()).id() {
+        "aws" => Region::new("us-east-1"),
+        "aws-cn" => Region::new("cn-north-1"),
+        "aws-us-gov" => Region::new("us-gov-west-1"),
+        _ => region.clone(),
     })
 }
 

@@ -16,7 +16,6 @@ use crate::{
 /// not be read is told, and its hop is then unknown. Secrets are masked before anything is kept.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-#[cfg_attr(not(feature = "live"), expect(dead_code, reason = "a build without `live` only says so"))]
 pub(crate) struct Arguments {
     /// The cluster's name.
     #[arg(long, value_name = "NAME")]

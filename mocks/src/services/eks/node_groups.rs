@@ -68,6 +68,14 @@ fn node_entry(exchange: &Exchange<'_>, live: &LiveCluster, role_arn: &str) -> Op
     Some(entry)
 }
 
+/// The add-ons, by name.
+pub(super) fn list_addons(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
+    permit(exchange, call, "eks:ListAddons")?;
+    let live = find(exchange, call)?;
+    let (names, next) = page(exchange, live.cluster.addons);
+    Ok(json!({ "addons": names, "nextToken": next }))
+}
+
 pub(super) fn list(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
     permit(exchange, call, "eks:ListNodegroups")?;
     let live = find(exchange, call)?;
