@@ -2,13 +2,14 @@
 //!
 //! A part returns its pages; they are written, or with `--check` compared with what stands in the workspace.
 
+mod classes;
 mod scenarios;
 
 use std::{fs, io, path::Path, process::ExitCode};
 
 /// A page: its path from the root of the workspace, and its text.
 pub(crate) struct Page {
-    pub(crate) path: &'static str,
+    pub(crate) path: String,
     pub(crate) text: String,
 }
 
@@ -36,19 +37,21 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> ExitCode {
 }
 
 fn make(root: &Path) -> io::Result<Vec<Page>> {
-    scenarios::pages(root)
+    let mut pages = scenarios::pages(root)?;
+    pages.extend(classes::pages(root)?);
+    Ok(pages)
 }
 
 /// Writes the pages that differ, or returns their paths.
-fn put(root: &Path, pages: &[Page], check: bool) -> io::Result<Vec<&'static str>> {
+fn put(root: &Path, pages: &[Page], check: bool) -> io::Result<Vec<String>> {
     let mut stale = Vec::new();
     for page in pages {
-        let path = root.join(page.path);
+        let path = root.join(&page.path);
         if fs::read_to_string(&path).is_ok_and(|it| it == page.text) {
             continue;
         }
         if check {
-            stale.push(page.path);
+            stale.push(page.path.clone());
             continue;
         }
         if let Some(folder) = path.parent() {

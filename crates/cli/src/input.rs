@@ -34,7 +34,7 @@ pub(crate) fn read(path: &Path, language: Language) -> Result<Source, Failure> {
     } else {
         fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
     };
-    done.map_err(|error| refuse(language, &name, &error.to_string()))?;
+    done.map_err(|error| refuse(language, &name, &os_words(&error, language)))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(refuse(language, &name, pick(language, "larger than 16 MiB", "16 MiB を超えています")));
     }
@@ -84,6 +84,20 @@ pub(crate) fn broken(source: &Source, error: &ParseDocumentError, language: Lang
         language,
     };
     Failure::Told(painted(&snippet))
+}
+
+/// Returns what the operating system says, in the language where it is one of the usual things.
+pub(crate) fn os_words(error: &io::Error, language: Language) -> String {
+    let japanese = match error.kind() {
+        io::ErrorKind::NotFound => "ファイルまたはディレクトリがありません",
+        io::ErrorKind::PermissionDenied => "アクセス許可がありません",
+        io::ErrorKind::IsADirectory => "ディレクトリです",
+        io::ErrorKind::NotADirectory => "ディレクトリではありません",
+        io::ErrorKind::StorageFull => "空き容量がありません",
+        io::ErrorKind::WouldBlock => "別のプロセスが使用中です",
+        _ => return error.to_string(),
+    };
+    if language == Language::Japanese { japanese.to_owned() } else { error.to_string() }
 }
 
 /// Tells that something named cannot be used.

@@ -18,10 +18,12 @@ mod candidates;
 mod case;
 mod cause;
 mod diagnose;
+mod edits;
 mod hop;
 mod hops;
 mod message;
 mod node;
+mod page;
 mod pod;
 mod preview;
 mod remedy;
@@ -33,9 +35,11 @@ pub use crate::{
     case::{Attempt, Case},
     cause::{Cause, CauseName, Confidence, RejectedRemedy},
     diagnose::{Diagnosis, diagnose},
+    edits::Edit,
     hop::{Hop, HopReport, Verdict},
     message::Message,
     node::NodeFacts,
+    page::{ClassPage, Speaker},
     pod::{OwnedSettings, PodFacts},
     preview::preview,
     remedy::{Actor, Change, ClientSetting, PolicyHolder, Remedy, RemedyKind},

@@ -1,6 +1,6 @@
 //! A sentence for a person, kept as an id and arguments until a language is chosen.
 
-use eks_iam_error_classifier::Class;
+use eks_iam_error_classifier::{Class, Retry};
 use eks_iam_span::Language;
 
 use crate::words;
@@ -32,6 +32,18 @@ impl Message {
     #[must_use]
     pub fn of_class(class: Class) -> Self {
         Self::new(words::class_id(class).unwrap_or("class.other"))
+    }
+
+    /// Returns what a retry word means.
+    #[must_use]
+    pub const fn of_retry(retry: Retry) -> Self {
+        Self::new(match retry {
+            Retry::AfterChange => "retry.after-change",
+            Retry::Refresh => "retry.refresh",
+            Retry::Backoff => "retry.backoff",
+            Retry::Maybe => "retry.maybe",
+            _ => "retry.never",
+        })
     }
 
     /// Returns it with the value for the hole `{name}`.

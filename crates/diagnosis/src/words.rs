@@ -4,8 +4,10 @@
 
 mod causes;
 mod classes;
+mod edits;
 mod fetch;
 mod hops;
+pub(crate) mod pages;
 mod reading;
 mod remedies;
 
@@ -15,8 +17,8 @@ use eks_iam_span::Language;
 pub(crate) type Row = (&'static str, &'static str, &'static str);
 
 /// All tables.
-pub(crate) const TABLES: [&[Row]; 6] =
-    [causes::ROWS, classes::ROWS, fetch::ROWS, hops::ROWS, reading::ROWS, remedies::ROWS];
+pub(crate) const TABLES: [&[Row]; 7] =
+    [causes::ROWS, classes::ROWS, edits::ROWS, fetch::ROWS, hops::ROWS, reading::ROWS, remedies::ROWS];
 
 /// Returns the template of an id in a language.
 pub(crate) fn template(id: &str, language: Language) -> Option<&'static str> {

@@ -63,7 +63,7 @@ pub(super) fn pages(root: &Path) -> io::Result<Vec<Page>> {
     let page = |words: &Words| {
         let reports = run::simulated(root, words.lang)?;
         let list = reports.get("scenarios").and_then(Value::as_array).cloned().unwrap_or_default();
-        Ok(Page { path: words.path, text: text(&list, words) })
+        Ok(Page { path: words.path.to_owned(), text: text(&list, words) })
     };
     PAGES.iter().map(page).collect()
 }

@@ -1,31 +1,38 @@
 //! `eks-iam explain`: what an error text says, why it may be so, and what to do.
 
+mod answer;
+mod manual;
+
 use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
 };
 
-use clap::{Args, ValueEnum};
-use eks_iam_diagnosis::{Attempt, Case, Cause, Confidence, Diagnosis, Message, Snapshot, diagnose, preview};
-use eks_iam_error_classifier::{Class, Symptom, classify};
+use clap::Args;
+use eks_iam_diagnosis::{Attempt, Case, Snapshot, diagnose};
+use eks_iam_error_classifier::{Class, classify};
 use eks_iam_span::Language;
 use serde_json::{Value, json};
 
+pub(crate) use self::answer::{cause_json, cause_text};
+use self::answer::{for_people, to_json};
 use crate::{
-    language::pick,
-    output::{BAD, FAINT, Failure, HEAD, Status, paint, print},
+    input::{os_words, refuse},
+    output::{Failure, HEAD, Status, paint, print},
+    render::{Format, print_json},
 };
 
 /// Explain an error text: its class, what was denied to whom, probable causes in order, and remedies.
 ///
-/// The text comes from the arguments, from a file, or from standard input. With --snapshot the causes are checked
+/// The text comes from the arguments, from files, or from standard input: a line or a whole log of a failed command, a
+/// CloudTrail record, an event of an audit log. All errors in it are told, the root first. With --snapshot the causes are checked
 /// against what kubectl and the AWS CLI printed of your cluster, and remedies become edits of these documents.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// The error text; `-` or nothing reads standard input.
-    #[arg(value_name = "TEXT")]
+    /// The error text, or files that hold one each; `-` or nothing reads standard input.
+    #[arg(value_name = "TEXT|FILE")]
     text: Vec<String>,
     /// A file that holds the text.
     #[arg(long, short, value_name = "FILE", conflicts_with = "text")]
@@ -42,26 +49,22 @@ pub(crate) struct Arguments {
     /// Read JSON Lines with `id` and `text`, and write one JSON answer a line.
     #[arg(long, conflicts_with_all = ["text", "file"])]
     batch: bool,
-    /// List all classes.
+    /// List all classes of errors.
     #[arg(long, conflicts_with_all = ["text", "file", "batch"])]
     list: bool,
+    /// Show the page of the manual for a class, such as kubernetes.unauthorized.
+    #[arg(long, value_name = "CLASS", conflicts_with_all = ["text", "file", "batch", "list"])]
+    class: Option<String>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   eks-iam explain \"An error occurred (AccessDenied) when calling the AssumeRole operation: …\"
   terraform apply 2>&1 | eks-iam explain --lang ja
-  eks-iam explain --file error.log --format json
+  eks-iam explain error.log other.log --format json
+  eks-iam explain --class kubernetes.unauthorized
   eks-iam explain --snapshot my-cluster/ --caller arn:aws:sts::111122223333:assumed-role/dev/mika < error.log
   eks-iam explain --batch < errors.jsonl";
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One JSON document
-    Json,
-}
 
 /// The most bytes of a text that are read.
 const MAX_TEXT: u64 = 16 * 1024 * 1024;
@@ -69,10 +72,11 @@ const MAX_TEXT: u64 = 16 * 1024 * 1024;
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
     if arguments.list {
-        let rows = Class::ALL
-            .iter()
-            .map(|it| format!("{:<48} {}\n", it.as_str(), Message::of_class(*it).text(language)));
-        print(&rows.collect::<String>())?;
+        manual::list(arguments.format, language)?;
+        return Ok(Status::Fine);
+    }
+    if let Some(name) = &arguments.class {
+        manual::show(name, arguments.format, language)?;
         return Ok(Status::Fine);
     }
     let snapshot = read_snapshot(arguments.snapshot.as_deref(), language)?;
@@ -80,16 +84,37 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     if arguments.batch {
         return crate::batch::run(language, |line| answer_line(line, &snapshot, &attempt, language));
     }
-    let text = read_text(arguments)?;
-    let symptom = classify(&text);
-    attempt.printed.clone_from(&text);
-    let case = Case { symptom: &symptom, snapshot: &snapshot, attempt: &attempt };
-    let diagnosis = diagnose(&case);
-    match arguments.format {
-        Format::Json => print(&format!("{:#}\n", to_json(&case, &diagnosis, language)))?,
-        Format::Text => print(&for_people(&case, &diagnosis, language))?,
+    let texts = read_texts(arguments, language)?;
+    let (mut answers, mut is_fine) = (Vec::new(), true);
+    for (file, text) in &texts {
+        let symptom = classify(text);
+        is_fine &= symptom.class() == Class::NotAnError;
+        attempt.printed.clone_from(text);
+        let case = Case { symptom: &symptom, snapshot: &snapshot, attempt: &attempt };
+        let diagnosis = diagnose(&case);
+        match arguments.format {
+            Format::Json => answers.push(with_file(to_json(&case, &diagnosis, language), file.as_deref())),
+            Format::Text => {
+                let title = file.as_ref().filter(|_| texts.len() > 1);
+                let title = title.map(|it| format!("{}\n", paint(HEAD, &format!("== {it}"))));
+                print(&(title.unwrap_or_default() + &for_people(&case, &diagnosis, language)))?;
+            }
+        }
     }
-    Ok(if symptom.class() == Class::NotAnError { Status::Fine } else { Status::Found })
+    match (arguments.format, answers.as_slice()) {
+        (Format::Text, _) => {}
+        (Format::Json, [answer]) => print_json(answer)?,
+        (Format::Json, _) => print_json(&Value::Array(answers))?,
+    }
+    Ok(if is_fine { Status::Fine } else { Status::Found })
+}
+
+/// Adds the name of the file to an answer.
+fn with_file(mut answer: Value, file: Option<&str>) -> Value {
+    if let (Some(file), Value::Object(keys)) = (file, &mut answer) {
+        keys.insert("file".to_owned(), json!(file));
+    }
+    answer
 }
 
 fn read_snapshot(path: Option<&Path>, language: Language) -> Result<Snapshot, Failure> {
@@ -101,19 +126,31 @@ fn read_snapshot(path: Option<&Path>, language: Language) -> Result<Snapshot, Fa
     }
 }
 
-fn read_text(arguments: &Arguments) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    match &arguments.file {
-        Some(path) => {
-            let told =
-                |error: io::Error| Failure::Told(format!("error: cannot read {}: {error}", path.display()));
-            fs::File::open(path).map_err(told)?.take(MAX_TEXT).read_to_end(&mut bytes).map_err(told)?;
-        }
-        None if arguments.text.is_empty() || arguments.text == ["-"] => {
-            io::stdin().lock().take(MAX_TEXT).read_to_end(&mut bytes)?;
-        }
-        None => return Ok(arguments.text.join(" ")),
+/// Returns the texts, each with the name of its file: arguments that all name files are read, others are the text itself.
+fn read_texts(arguments: &Arguments, language: Language) -> Result<Vec<(Option<String>, String)>, Failure> {
+    if let Some(path) = &arguments.file {
+        return Ok(vec![(Some(path.display().to_string()), read_file(path, language)?)]);
     }
+    let words = &arguments.text;
+    if words.is_empty() || words.as_slice() == ["-"] {
+        return Ok(vec![(None, take(io::stdin().lock())?)]);
+    }
+    if words.iter().all(|it| Path::new(it).is_file()) {
+        let read = |it: &String| Ok((Some(it.clone()), read_file(Path::new(it), language)?));
+        return words.iter().map(read).collect();
+    }
+    Ok(vec![(None, words.join(" "))])
+}
+
+fn read_file(path: &Path, language: Language) -> Result<String, Failure> {
+    let read = fs::File::open(path).and_then(take);
+    read.map_err(|error| refuse(language, &path.display().to_string(), &os_words(&error, language)))
+}
+
+/// Reads as much as is looked at; bytes that are no text are replaced.
+fn take(source: impl Read) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    source.take(MAX_TEXT).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -128,115 +165,4 @@ fn answer_line(
     let attempt = &Attempt { printed: text.to_owned(), ..attempt.clone() };
     let case = Case { symptom: &symptom, snapshot, attempt };
     Ok(to_json(&case, &diagnose(&case), language))
-}
-
-/// Returns one answer as JSON: the keys of the batch format, and the words beside.
-fn to_json(case: &Case<'_>, diagnosis: &Diagnosis, language: Language) -> Value {
-    let symptom = case.symptom;
-    let fields: serde_json::Map<_, _> =
-        symptom.fields().map(|(name, it)| (name.as_str().to_owned(), json!(it.value))).collect();
-    let spans: serde_json::Map<_, _> = symptom
-        .fields()
-        .map(|(name, it)| (name.as_str().to_owned(), json!([it.span.start(), it.span.end()])))
-        .collect();
-    json!({
-        "class": symptom.class().as_str(),
-        "hop": diagnosis.hop(case).map(|it| it.as_str()),
-        "confidence": symptom.confidence().as_str(),
-        "retry": symptom.retry().as_str(),
-        "fields": fields,
-        "spans": spans,
-        "causes": diagnosis.causes.iter().map(|it| cause_json(it, case, language)).collect::<Vec<_>>(),
-    })
-}
-
-/// Returns a cause with its evidence and remedies.
-pub(crate) fn cause_json(cause: &Cause, case: &Case<'_>, language: Language) -> Value {
-    let remedy = |it: &eks_iam_diagnosis::Remedy| {
-        json!({
-            "kind": it.kind.as_str(),
-            "title": it.title.text(language),
-            "preview": preview(it, case.snapshot),
-        })
-    };
-    json!({
-        "kind": cause.name.as_str(),
-        "hop": cause.hop.as_str(),
-        "confidence": cause.confidence.as_str(),
-        "title": cause.name.title().text(language),
-        "check": cause.name.check().text(language),
-        "evidence": cause.evidence.iter().map(|it| it.text(language)).collect::<Vec<_>>(),
-        "findings": cause.findings,
-        "remedies": cause.remedies.iter().map(remedy).collect::<Vec<_>>(),
-        "rejected": cause.rejected.iter().map(|it| json!({
-            "kind": it.remedy.kind.as_str(),
-            "title": it.remedy.title.text(language),
-            "why": it.why.text(language),
-        })).collect::<Vec<_>>(),
-    })
-}
-
-fn for_people(case: &Case<'_>, diagnosis: &Diagnosis, language: Language) -> String {
-    let symptom = case.symptom;
-    let mut text = format!(
-        "{}  {}\n",
-        paint(HEAD, symptom.class().as_str()),
-        Message::of_class(symptom.class()).text(language)
-    );
-    text.push_str(&fields_text(symptom));
-    if let Some(hop) = diagnosis.hop(case) {
-        text.push_str(&format!("{}: {hop}\n", pick(language, "hop", "段階")));
-    }
-    for (at, cause) in diagnosis.causes.iter().enumerate() {
-        text.push_str(&cause_text(at + 1, cause, case, language));
-    }
-    text
-}
-
-fn fields_text(symptom: &Symptom) -> String {
-    symptom.fields().map(|(name, it)| format!("  {:<16} {}\n", name.as_str(), it.value)).collect()
-}
-
-/// Returns a cause for people, under its number.
-pub(crate) fn cause_text(number: usize, cause: &Cause, case: &Case<'_>, language: Language) -> String {
-    let sure = match (cause.confidence, language) {
-        (Confidence::Proven, Language::Japanese) => "確認済み",
-        (Confidence::Likely, Language::Japanese) => "可能性が高い",
-        (_, Language::Japanese) => "可能性あり",
-        _ => cause.confidence.as_str(),
-    };
-    let mut text = format!(
-        "\n{number}. {} {}\n",
-        paint(BAD, &cause.name.title().text(language)),
-        paint(FAINT, &format!("({}, {sure})", cause.name))
-    );
-    for evidence in &cause.evidence {
-        text.push_str(&format!("   - {}\n", evidence.text(language)));
-    }
-    if cause.confidence != Confidence::Proven {
-        text.push_str(&format!(
-            "   {}: {}\n",
-            pick(language, "check", "確認"),
-            cause.name.check().text(language)
-        ));
-    }
-    for remedy in &cause.remedies {
-        text.push_str(&format!(
-            "   {}: {}\n",
-            pick(language, "remedy", "対処方法"),
-            remedy.title.text(language)
-        ));
-        for line in preview(remedy, case.snapshot).lines() {
-            text.push_str(&format!("     │ {line}\n"));
-        }
-    }
-    for rejected in &cause.rejected {
-        let title = rejected.remedy.title.text(language);
-        text.push_str(&format!(
-            "   {}: {title}: {}\n",
-            pick(language, "does not help", "効果なし"),
-            rejected.why.text(language)
-        ));
-    }
-    text
 }

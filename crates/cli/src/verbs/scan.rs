@@ -12,7 +12,7 @@ use clap::Args;
 use eks_iam_span::Language;
 
 use crate::{
-    input::wrong,
+    input::{os_words, wrong},
     language::pick,
     output::{Failure, Status, complain},
     scan::{
@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     let state_path = arguments.state.clone().or(beside);
     let told = |path: &Path| {
         let name = path.display().to_string();
-        move |error: io::Error| wrong(language, format!("{name}: {error}"))
+        move |error: io::Error| wrong(language, format!("{name}: {}", os_words(&error, language)))
     };
     let mut state = match &state_path {
         Some(path) => Some(State::open(path).map_err(told(path))?),

@@ -6,6 +6,7 @@ mod arns;
 mod aws_auth;
 mod batches;
 mod doctor;
+mod explain;
 mod people;
 mod policy;
 mod sarif;
