@@ -100,12 +100,22 @@ pub(crate) fn os_words(error: &io::Error, language: Language) -> String {
     if language == Language::Japanese { japanese.to_owned() } else { error.to_string() }
 }
 
-/// Tells that something named cannot be used.
+/// Tells that something named cannot be used. A token given where a file's name belongs is not repeated.
 pub(crate) fn refuse(language: Language, name: &str, why: &str) -> Failure {
+    if let Some(why) = token_among(name, language) {
+        return wrong(language, why);
+    }
     Failure::Told(match language {
         Language::Japanese => format!("エラー: {name} を読み込めません: {why}"),
         _ => format!("error: cannot read {name}: {why}"),
     })
+}
+
+/// Tells that a token stands where it does not belong, when one does; whoever tells it must not show the token.
+pub(crate) fn token_among(text: &str, language: Language) -> Option<&'static str> {
+    let why = "a token is no argument: others could read it; give it in a file or on standard input";
+    let japanese = "トークンを引数として渡すと、ほかの人に読まれるおそれがあります。ファイルまたは標準入力から渡してください";
+    text.contains("k8s-aws-v1.").then(|| pick(language, why, japanese))
 }
 
 /// Tells that the question itself is wrong.

@@ -115,7 +115,12 @@ fn told(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    match help::usage_error(error).filter(|_| language::of_command_line() == Language::Japanese) {
+    let language = language::of_command_line();
+    if let Some(why) = input::token_among(&error.to_string(), language) {
+        output::complain(&format!("{} {why}", language::pick(language, "error:", "エラー:")));
+        return ExitCode::from(2);
+    }
+    match help::usage_error(error).filter(|_| language == Language::Japanese) {
         Some(text) => output::complain(&text),
         None => drop(error.print()),
     }

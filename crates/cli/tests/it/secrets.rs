@@ -225,3 +225,26 @@ fn nothing_of_the_worlds_of_a_simulation_gets_out() {
     let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
     holds_no_secret(&all, &secrets);
 }
+
+/// A token is often given as an argument by mistake; what is then told must not repeat it, for it lands in logs.
+#[test]
+fn a_token_given_as_an_argument_is_not_repeated() {
+    let token = "k8s-aws-v1.aHR0cHM6Ly9zdHMuUExBTlRFRFRPS0VO";
+    for arguments in [
+        ["token", "decode", token].as_slice(),
+        &["token", "verify", token, "--region", "us-west-2", "--cluster", "shop"],
+        &["token", "decode", "-", token],
+        &["token", token],
+        &["lint", token],
+    ] {
+        for language in ["en", "ja"] {
+            let output = run(&[arguments, &["--lang", language]].concat(), "");
+            let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{told}");
+            assert!(!told.contains(token), "{told}");
+            let why =
+                if language == "ja" { "トークンを引数として" } else { "a token is no argument" };
+            assert!(told.contains(why), "{told}");
+        }
+    }
+}
