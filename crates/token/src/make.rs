@@ -96,10 +96,10 @@ fn check(request: &TokenRequest<'_>) -> Result<(), MakeTokenError> {
 
 /// Tells why no token can be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MakeTokenError(Kind);
+pub struct MakeTokenError(pub(crate) Kind);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Region,
     Host,
     ClusterId,

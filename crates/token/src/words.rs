@@ -2,7 +2,7 @@
 
 use eks_iam_span::Language;
 
-use crate::Reason;
+use crate::{MakeTokenError, Reason, make::Kind};
 
 impl Reason {
     /// Returns what is wrong with the token and what to do, in one sentence or two. The authenticator's own text, for
@@ -11,6 +11,32 @@ impl Reason {
         match language {
             Language::English => english(self),
             Language::Japanese => japanese(self),
+        }
+    }
+}
+
+impl MakeTokenError {
+    /// Returns why no token can be made; in English as `Display` does.
+    pub fn message(&self, language: Language) -> String {
+        match (language, &self.0) {
+            (Language::English, _) => self.to_string(),
+            (Language::Japanese, Kind::Region) => {
+                "リージョンは英字、数字、ハイフンからなる名前ではありません".to_owned()
+            }
+            (Language::Japanese, Kind::Host) => {
+                "ホストは英字、数字、ハイフン、ドットからなる名前ではありません".to_owned()
+            }
+            (Language::Japanese, Kind::ClusterId) => {
+                "クラスターの名前が空か、制御文字を含んでいます".to_owned()
+            }
+            (Language::Japanese, Kind::Expires(seconds)) => {
+                format!("{seconds} 秒のトークンは拒否されます。受け入れられるのは 900 秒までです")
+            }
+            (Language::Japanese, Kind::TooLong(length)) => {
+                format!(
+                    "{length} バイトのトークンはクラスターに拒否されます。読み取られるのは 4096 バイトまでです"
+                )
+            }
         }
     }
 }

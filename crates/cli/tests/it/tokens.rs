@@ -215,3 +215,24 @@ fn nothing_is_sent_without_the_feature() {
         assert!(why.contains("--ask-sts needs the build feature `live`"), "{why}");
     }
 }
+
+#[test]
+fn why_no_token_is_made_is_told_in_japanese() {
+    let long = "a".repeat(4096);
+    for (arguments, variables, why) in [
+        (["--cluster-name", "a\nb", "--lang", "ja"], vec![], "制御文字を含んでいます"),
+        (
+            ["--cluster-name", "shop", "--lang", "ja"],
+            vec![("AWS_SESSION_TOKEN", long.as_str())],
+            "4096 バイトまで",
+        ),
+        (
+            ["--cluster-name", "shop", "--lang", "ja"],
+            vec![("AWS_REGION", "us west")],
+            "ホスト名の一部になれません",
+        ),
+    ] {
+        let told = refused(&arguments, &variables);
+        assert!(told.starts_with("エラー: ") && told.contains(why), "{told}");
+    }
+}

@@ -87,10 +87,11 @@ In a kubeconfig:
 /// Runs the verb.
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
     if arguments.face.batch || arguments.face.format == Format::Json {
-        let face = Face { answer: |line, _| answer(line), text: |_, _| String::new(), is_yes: |_| true };
+        let face = Face { answer, text: |_, _| String::new(), is_yes: |_| true };
         return face.run(&arguments.face, language, || Ok(vec![question(arguments, language)?]));
     }
-    let token = token(&question(arguments, language)?).map_err(|error| wrong(language, error.message()))?;
+    let token =
+        token(&question(arguments, language)?, language).map_err(|error| wrong(language, error.message()))?;
     print(&match (arguments.token_only, arguments.output) {
         (true, _) => format!("{}\n", token.as_str()),
         (false, output) => {
@@ -131,8 +132,8 @@ fn question(arguments: &Arguments, language: Language) -> Result<Value, Failure>
     }}))
 }
 
-fn answer(line: &Value) -> Result<Value, LineError> {
-    let token = token(line)?;
+fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
+    let token = token(line, language)?;
     Ok(json!({
         "url": token.to_url(),
         "token": token.as_str(),
@@ -140,7 +141,7 @@ fn answer(line: &Value) -> Result<Value, LineError> {
     }))
 }
 
-fn token(line: &Value) -> Result<Token, LineError> {
+fn token(line: &Value, language: Language) -> Result<Token, LineError> {
     let given = line.get("given").ok_or_else(|| LineError::missing("given"))?;
     let mut credentials = Credentials::new(text(given, "access_key_id")?, text(given, "secret_access_key")?);
     credentials.session_token = optional_text(given, "session_token")?.map(Into::into);
@@ -152,5 +153,6 @@ fn token(line: &Value) -> Result<Token, LineError> {
         let seconds = expires.as_u64().and_then(|it| u32::try_from(it).ok());
         request.expires = seconds.ok_or_else(|| LineError::missing("expires"))?;
     }
-    make(&request).map_err(|error: MakeTokenError| LineError::new("invalid-token-request", error.to_string()))
+    make(&request)
+        .map_err(|error: MakeTokenError| LineError::new("invalid-token-request", error.message(language)))
 }

@@ -81,7 +81,7 @@ pub(super) fn find(region: Option<&str>, role: &Role, language: Language) -> Res
         dual_stack: is_set("AWS_USE_DUALSTACK_ENDPOINT"),
         ..EndpointQuery::default()
     };
-    let endpoint = resolve(&query).map_err(|error| wrong(language, error))?;
+    let endpoint = resolve(&query).map_err(|error| wrong(language, error.message(language)))?;
     let host = (query.fips || query.dual_stack).then(|| endpoint.host().to_owned());
     Ok(Signer { credentials, region, host })
 }
