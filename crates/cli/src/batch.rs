@@ -13,6 +13,9 @@ use crate::{
 /// The most bytes of one line.
 const MAX_LINE: u64 = 16 * 1024 * 1024;
 
+/// What some shells put before the first line.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Why one line has no answer.
 #[derive(Debug)]
 pub(crate) struct LineError {
@@ -50,6 +53,9 @@ pub(crate) fn run(
         line.clear();
         if input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
             break;
+        }
+        if number == 1 && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
         }
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;

@@ -39,11 +39,20 @@ pub(crate) fn shown(value: &Value) -> String {
     match value {
         Value::Null => paint(FAINT, "-"),
         Value::String(text) if text.is_empty() => paint(FAINT, "-"),
-        Value::String(text) => text.clone(),
+        Value::String(text) => printable(text),
         Value::Array(list) if list.is_empty() => paint(FAINT, "-"),
         Value::Array(list) => list.iter().map(shown).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }
+}
+
+/// Returns a text on one line, with control characters as escapes: what was given must not steer the terminal.
+pub(crate) fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() { shown.extend(letter.escape_default()) } else { shown.push(letter) }
+    }
+    shown
 }
 
 /// Returns the word of a verdict.

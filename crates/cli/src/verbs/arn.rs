@@ -17,7 +17,7 @@ use crate::{
     input::{text, wrong},
     language::pick,
     output::{BAD, Failure, HEAD, Status, paint},
-    render::{rows, shown},
+    render::{printable, rows, shown},
 };
 
 /// Take ARNs apart: whom they name, and the form in which aws-auth compares them.
@@ -212,12 +212,11 @@ fn to_text(answer: &Value, language: Language) -> String {
     put("/sso/permission_set", "permission set", "アクセス許可セット");
     put("/sso/instance_suffix", "suffix", "接尾辞");
     let input = answer["input"].as_str().unwrap_or_default();
-    let mut text = format!("{}\n{}", paint(HEAD, input), rows(&list));
+    let mut text = format!("{}\n{}", paint(HEAD, &printable(input)), rows(&list));
     let mut warn = |why: &str| text.push_str(&format!("  {} {why}\n", paint(BAD, "!")));
-    match (answer["fault"].as_str(), ArnRef::parse(input)) {
-        (Some(_), Err(error)) => warn(&odd::why_no_arn(&error, language)),
-        (Some(fault), Ok(_)) => warn(fault),
-        (None, _) => odd_characters(input).for_each(|it| warn(&odd::place(&it, language))),
+    match (answer["fault"].is_null(), Principal::parse(input)) {
+        (false, Err(error)) => warn(&odd::why_nobody(&error, language)),
+        _ => odd_characters(input).for_each(|it| warn(&odd::place(&it, language))),
     }
     text
 }

@@ -17,7 +17,7 @@ use crate::{
     batch::LineError,
     language::pick,
     output::{Failure, HEAD, Status, paint},
-    render::{rows, verdict},
+    render::{rows, shown, verdict},
 };
 
 /// Tell which STS endpoint a client calls and in which Region it signs, and why.
@@ -114,11 +114,12 @@ fn warnings_text(answer: &Value, language: Language) -> String {
 
 fn refusal_text(answer: &Value, language: Language) -> String {
     let mut text = verdict(language, answer["accept"] == true) + "\n";
-    if let Some(message) = answer["message"].as_str() {
+    if answer["status"].is_number() {
         let status = format!("{} {}", answer["status"], answer["code"].as_str().unwrap_or_default());
+        let message = answer["message"].as_str().unwrap_or_default().trim_end();
         text.push_str(&rows(&[
-            (pick(language, "status", "ステータス"), status),
-            (pick(language, "message", "メッセージ"), message.trim_end().replace('\n', "\n    ")),
+            (pick(language, "status", "ステータス"), status.trim_end().to_owned()),
+            (pick(language, "message", "メッセージ"), shown(&message.into())),
         ]));
     }
     text

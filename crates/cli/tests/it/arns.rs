@@ -108,3 +108,32 @@ fn match_has_two_rules() {
     assert_eq!(status, Some(2));
     assert_eq!(why, "error: could not parse ArnLike string: not enough sections\n");
 }
+
+#[test]
+fn why_an_arn_is_nobody_is_told_in_japanese() {
+    for (arn, why) in [
+        ("arn:aws:iam::1:role/x", "アカウント ID が 12 桁の数字ではありません"),
+        ("arn:aws:iam:us-east-1:111122223333:role/x", "プリンシパルの ARN にはリージョンがありません"),
+        ("arn:aws:iam::111122223333:user/", "名前またはパスが不完全です"),
+        ("arn:aws:iam::111122223333:user/日本", "名前またはパスに使えない文字があります。31 バイト目に"),
+        ("arn:aws:iam::111122223333:root/x", "いずれでもありません"),
+    ] {
+        let (shown, status) = printed(&["--lang", "ja", arn]);
+        assert_eq!(status, Some(0));
+        assert!(shown.contains(why), "{shown}");
+    }
+}
+
+#[test]
+fn control_characters_do_not_reach_the_terminal() {
+    let (shown, _) = printed(&["arn:aws:iam::111122223333:user/a\u{1b}]0;x\u{7}\nb"]);
+    assert!(shown.contains(r"resource   user/a\u{1b}]0;x\u{7}\nb"), "{shown}");
+    assert!(shown.chars().all(|it| it == '\n' || !it.is_control()), "{shown:?}");
+}
+
+#[test]
+fn a_byte_order_mark_before_a_batch_is_no_fault() {
+    let output = run(&["arn", "--batch"], "\u{feff}{\"id\":7,\"input\":\"arn:aws:s3:::bucket\"}\r\n");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&answer["id"], &answer["service"]), (&json!(7), &json!("s3")));
+}

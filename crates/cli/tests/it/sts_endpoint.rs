@@ -239,3 +239,31 @@ fn subverbs_have_help_with_examples() {
         assert!(printed(&[verb, "--help"], 0).contains("Examples:\n"), "{verb}");
     }
 }
+
+#[test]
+fn a_whole_credential_is_taken_for_its_scope_and_half_a_scope_is_none() {
+    let accepted =
+        ["scope", "sts.us-west-2.amazonaws.com", "AKIDEXAMPLE/20260713/us-west-2/sts/aws4_request"];
+    printed(&accepted, 0);
+    let told = printed(&["scope", "sts.us-west-2.amazonaws.com", "20260713/us-west-2/sts"], 2);
+    assert_eq!(told, "error: a scope has four parts, DATE/REGION/SERVICE/aws4_request\n");
+}
+
+#[test]
+fn a_port_and_capital_letters_do_not_hide_the_scope_region() {
+    for endpoint in ["https://sts.amazonaws.com:443", "https://STS.amazonaws.com/"] {
+        let shown = printed(&["--region", "us-west-2", "--endpoint", endpoint, "--format", "json"], 1);
+        let answer: Value = serde_json::from_str(&shown).unwrap();
+        assert_eq!(answer["scope_region"], "us-east-1", "{endpoint}");
+    }
+}
+
+#[test]
+fn a_refusal_without_a_document_has_neither_code_nor_message() {
+    let line = r#"{"id":1,"server":{"region":"us-west-2","now":"20260713T093000Z"},"keys":[],
+        "request":{"method":"GET","target":"/%zz","headers":[]}}"#;
+    let output = run(&["sts-endpoint", "verify", "--batch"], &line.replace('\n', ""));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["status"], 400);
+    assert_eq!((&answer["code"], &answer["message"]), (&Value::Null, &Value::Null));
+}

@@ -1,6 +1,6 @@
 //! What is wrong with an ARN, and odd characters, in words of both languages.
 
-use eks_iam_arn::{ArnPart, OddCharacter, ParseArnError};
+use eks_iam_arn::{ArnPart, NotAPrincipalError, OddCharacter, ParseArnError, PrincipalFault};
 use eks_iam_span::Language;
 
 /// Says why a text is no ARN, in which part and at which byte.
@@ -21,6 +21,31 @@ pub(super) fn why_no_arn(error: &ParseArnError, language: Language) -> String {
         Some(odd) => format!("ARN の形式が正しくありません: {part}、{}", place(&odd, language)),
         None => format!("ARN の形式が正しくありません: {part} ({} バイト目)", error.offset()),
     }
+}
+
+/// Says why an ARN names nobody.
+pub(super) fn why_nobody(error: &NotAPrincipalError, language: Language) -> String {
+    if let Some(error) = error.parse_error() {
+        return why_no_arn(&error, language);
+    }
+    if language != Language::Japanese {
+        return error.to_string();
+    }
+    let why = match error.fault() {
+        PrincipalFault::Service => "サービスが `iam` でも `sts` でもないため、プリンシパルを表しません",
+        PrincipalFault::Resource => {
+            "ユーザー、ロール、セッション、フェデレーティッドユーザー、ルートユーザーのいずれでもありません"
+        }
+        PrincipalFault::Partition => "パーティションが分かりません",
+        PrincipalFault::Region => "プリンシパルの ARN にはリージョンがありません",
+        PrincipalFault::Account => "アカウント ID が 12 桁の数字ではありません",
+        PrincipalFault::Name => match error.odd_character() {
+            Some(odd) => return format!("名前またはパスに使えない文字があります。{}", place(&odd, language)),
+            None => "名前またはパスが不完全です",
+        },
+        _ => "プリンシパルを表しません",
+    };
+    why.to_owned()
 }
 
 /// Names an odd character with its code point and place.

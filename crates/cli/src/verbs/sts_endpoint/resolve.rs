@@ -88,6 +88,8 @@ fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
     };
     // The partition is that of the Region that was used, which an SDK may have assumed or rewritten.
     let region = it.signing_region.as_deref().filter(|_| query.region.is_none()).or(query.region);
+    // A URL may name a port and have capital letters; the endpoint is the same.
+    let name = it.host.split(':').next().unwrap_or_default().to_ascii_lowercase();
     Ok(json!({
         "url": it.url,
         "host": it.host,
@@ -95,7 +97,7 @@ fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
         "signing_name": SIGNING_NAME,
         "partition": region.map(|it| Partition::for_region(it).id()),
         "partition_via": region.map(|it| partition_via(it).as_str()),
-        "scope_region": endpoint_of_host(&it.host).map(|it| it.scope_region),
+        "scope_region": endpoint_of_host(&name).map(|it| it.scope_region),
         "why": [it.why.as_str()],
         "explanation": {
             "en": it.why.explanation(Language::English),

@@ -9,7 +9,7 @@ use super::refusal_text;
 use crate::{
     batch::LineError,
     face::{Face, Output, needed},
-    input::text,
+    input::{text, wrong},
     language::pick,
     output::{Failure, Status},
 };
@@ -41,9 +41,14 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     let face = Face { answer, text: refusal_text, is_yes: |it| it["accept"] == true };
     face.run(&arguments.output, language, || {
         let scope = needed(arguments.scope.as_deref(), "SCOPE", language)?;
-        let mut parts = scope.splitn(4, '/').map(str::to_owned);
-        let mut part = || parts.next().unwrap_or_default();
-        let (date, region, service, terminator) = (part(), part(), part(), part());
+        let parts: Vec<&str> = scope.split('/').collect();
+        // A whole credential has the key's id before its scope.
+        let ([date, region, service, terminator] | [_, date, region, service, terminator]) = parts.as_slice()
+        else {
+            let why = "a scope has four parts, DATE/REGION/SERVICE/aws4_request";
+            let japanese = "スコープは DATE/REGION/SERVICE/aws4_request の 4 つの部分からなります";
+            return Err(wrong(language, pick(language, why, japanese)));
+        };
         let timestamp = arguments.timestamp.clone().unwrap_or_else(|| format!("{date}T000000Z"));
         Ok(vec![json!({
             "authority": needed(arguments.authority.as_deref(), "AUTHORITY", language)?,

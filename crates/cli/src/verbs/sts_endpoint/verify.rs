@@ -80,8 +80,10 @@ fn refused(request: &Request, refusal: &Refusal, theirs: Option<&str>) -> Value 
     let mut put = |key: &str, value: Value| answer.insert(key.to_owned(), value);
     put("accept", json!(false));
     put("status", json!(refusal.status));
-    put("code", json!(refusal.code));
-    put("message", json!(refusal.message));
+    // A request that cannot be read is answered without a document.
+    let told = |text: &str| Some(text).filter(|it| !it.is_empty()).map_or(Value::Null, Value::from);
+    put("code", told(refusal.code));
+    put("message", told(&refusal.message));
     put("kind", json!(refusal.kind.name()));
     if let Ok(signature) = parse_signature(request) {
         let ours = redacted_canonical_request(request, &signature);
