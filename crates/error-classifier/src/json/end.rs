@@ -19,7 +19,7 @@ const WINDOW: usize = 16 * WIDTH;
 
 /// Returns where the object ends that begins at `start`; `depth` says how many are open there already.
 pub(crate) fn object_end(bytes: &[u8], start: usize, depth: usize) -> End {
-    let mut walk = Walk { bytes, depth, in_string: 0, is_escaped: false };
+    let mut walk = Walk { bytes, start, depth, in_string: 0, is_escaped: false };
     let mut at = start;
     for window in bytes.get(start..).unwrap_or_default().chunks(WINDOW) {
         let is_plain = memchr::memchr2(b'\\', b'\n', window).is_none();
@@ -42,6 +42,8 @@ pub(crate) fn object_end(bytes: &[u8], start: usize, depth: usize) -> End {
 /// What is known of the bytes in front of the next block.
 struct Walk<'a> {
     bytes: &'a [u8],
+    /// Where the walk began: what stands in front of it may be gone from the buffer.
+    start: usize,
     depth: usize,
     /// All bits are set when a string is open.
     in_string: u64,
@@ -114,8 +116,8 @@ impl Walk<'_> {
         if self.bytes.get(place + 1) != Some(&b'{') {
             return false;
         }
-        let front = self.bytes.get(..place).unwrap_or_default().trim_ascii_end();
-        !matches!(front.last(), Some(b',' | b':' | b'[') | None)
+        let front = self.bytes.get(self.start..place).unwrap_or_default().trim_ascii_end();
+        !matches!(front.last(), Some(b',' | b':' | b'['))
     }
 
     /// Returns whether the object ends between the beginning of the block and `place`.
