@@ -1,4 +1,4 @@
-//! SHA-256, HMAC and the signing key.
+//! SHA-256, and HMAC over it.
 
 use std::hint::black_box;
 
@@ -14,68 +14,79 @@ pub(crate) fn push_sha256(out: &mut String, bytes: &[u8]) {
     push_hex(out, &Sha256::digest(bytes).into());
 }
 
-/// Returns the lower-case hexadecimal signature of a string to sign.
-pub(crate) fn signature(secret: &Secret, scope: [&str; 4], string_to_sign: &str) -> String {
-    let mut start = Vec::with_capacity(4 + secret.expose().len());
-    start.extend_from_slice(b"AWS4");
-    start.extend_from_slice(secret.expose().as_bytes());
-    let [date, region, service, terminator] = scope;
-    let mut key = hmac_sha256(&start, date.as_bytes());
-    wipe(start);
-    for part in [region, service, terminator] {
-        key = hmac_sha256(&key, part.as_bytes());
-    }
-    let mut text = String::with_capacity(64);
-    push_hex(&mut text, &hmac_sha256(&key, string_to_sign.as_bytes()));
-    key.fill(0);
-    black_box(&key);
-    text
+/// An HMAC key (RFC 2104) as SHA-256's state behind each of its two pads, so that the pads are hashed once for many
+/// messages. Overwritten with zeros when it is dropped.
+#[derive(Clone)]
+pub(crate) struct HmacKey {
+    inner: [u32; 8],
+    outer: [u32; 8],
 }
 
-/// HMAC (RFC 2104) straight on SHA-256's compression: five of them make a signature, and going through a hasher's buffer
-/// costs as much as the hashing.
-fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
-    let mut pad = [0; 64];
-    match pad.get_mut(..key.len()) {
-        Some(place) => place.copy_from_slice(key),
-        None => pad.split_at_mut(32).0.copy_from_slice(&Sha256::digest(key)),
+impl HmacKey {
+    /// The key that signatures under that scope are made with: four HMACs, one behind the other.
+    pub(crate) fn of_scope(secret: &Secret, scope: [&str; 4]) -> Self {
+        let mut start = Vec::with_capacity(4 + secret.expose().len());
+        start.extend_from_slice(b"AWS4");
+        start.extend_from_slice(secret.expose().as_bytes());
+        let mut key = Self::new(&start);
+        wipe(start);
+        for part in scope {
+            let mut next = key.hash(part.as_bytes());
+            key = Self::new(&next);
+            next.fill(0);
+            black_box(&next);
+        }
+        key
     }
-    let inner = hash_behind(&pad.map(|byte| byte ^ 0x36), message);
-    let outer = hash_behind(&pad.map(|byte| byte ^ 0x5c), &inner);
-    pad.fill(0);
-    black_box(&pad);
-    outer
+
+    /// Appends the lower-case hexadecimal signature of a string to sign.
+    pub(crate) fn push_signature(&self, out: &mut String, string_to_sign: &str) {
+        push_hex(out, &self.hash(string_to_sign.as_bytes()));
+    }
+
+    fn new(key: &[u8]) -> Self {
+        let mut pad = [0; 64];
+        match pad.get_mut(..key.len()) {
+            Some(place) => place.copy_from_slice(key),
+            None => pad.split_at_mut(32).0.copy_from_slice(&Sha256::digest(key)),
+        }
+        let (mut inner, mut outer) = (INITIAL, INITIAL);
+        compress256(&mut inner, &[pad.map(|byte| byte ^ 0x36)]);
+        compress256(&mut outer, &[pad.map(|byte| byte ^ 0x5c)]);
+        pad.fill(0);
+        black_box(&pad);
+        Self { inner, outer }
+    }
+
+    fn hash(&self, message: &[u8]) -> [u8; 32] {
+        hash_behind(self.outer, &hash_behind(self.inner, message))
+    }
 }
 
-/// The hash of a whole block and what stands behind it.
-fn hash_behind(first: &[u8; 64], message: &[u8]) -> [u8; 32] {
-    let mut state = INITIAL;
-    let mut blocks = [[0; 64]; 4];
-    // Where all fits into the blocks, one call hashes it.
-    let (used, rest) = if message.len() + PADDING <= 3 * 64 {
-        let [place, ..] = &mut blocks;
-        *place = *first;
-        (1, message)
-    } else {
-        let (whole, rest) = message.as_chunks();
-        compress256(&mut state, &[*first]);
-        compress256(&mut state, whole);
-        (0, rest)
-    };
-    let room = blocks.as_flattened_mut().split_at_mut(used * 64).1;
+impl Drop for HmacKey {
+    fn drop(&mut self) {
+        self.inner.fill(0);
+        self.outer.fill(0);
+        black_box(self);
+    }
+}
+
+/// The hash of a message behind a whole block, straight on SHA-256's compression: a hasher's buffer costs as much as the
+/// hashing.
+fn hash_behind(mut state: [u32; 8], message: &[u8]) -> [u8; 32] {
+    let (whole, rest) = message.as_chunks();
+    compress256(&mut state, whole);
+    let mut last = [[0; 64]; 2];
+    let room = last.as_flattened_mut();
     if let Some((place, behind)) = room.split_at_mut_checked(rest.len()) {
         place.copy_from_slice(rest);
         behind.iter_mut().take(1).for_each(|mark| *mark = 0x80);
     }
-    let count = used + (rest.len() + PADDING).div_ceil(64);
-    let filled = blocks.split_at_mut(count).0;
+    let filled = last.split_at_mut((rest.len() + PADDING).div_ceil(64)).0;
     if let Some((_, length)) = filled.as_flattened_mut().split_last_chunk_mut() {
         *length = ((64 + message.len() as u64) * 8).to_be_bytes();
     }
     compress256(&mut state, filled);
-    // The first block is made from the key.
-    blocks.fill([0; 64]);
-    black_box(&blocks);
     let mut hash = [0; 32];
     for (place, word) in hash.as_chunks_mut().0.iter_mut().zip(state) {
         *place = word.to_be_bytes();
@@ -96,7 +107,7 @@ mod tests {
     #[track_caller]
     fn check(key: &[u8], message: &[u8], wanted: &str) {
         let mut hex = String::new();
-        push_hex(&mut hex, &hmac_sha256(key, message));
+        push_hex(&mut hex, &HmacKey::new(key).hash(message));
         assert_eq!(hex, wanted);
     }
 
@@ -135,7 +146,7 @@ mod tests {
                 let pad = |with: u8| block.iter().map(|byte| byte ^ with).collect::<Vec<_>>();
                 let inner = Sha256::digest([pad(0x36), message.to_vec()].concat());
                 let outer = Sha256::digest([pad(0x5c), inner.to_vec()].concat());
-                assert_eq!(hmac_sha256(key, message), <[u8; 32]>::from(outer));
+                assert_eq!(HmacKey::new(key).hash(message), <[u8; 32]>::from(outer));
             }
         }
     }

@@ -23,7 +23,8 @@
 //! # Map
 //!
 //! - a request and what it is signed with: [`Request`], [`Credentials`], [`Secret`], [`Timestamp`];
-//! - signing: [`sign`], [`presign`] with [`SigningParams`] and [`PresignRequest`];
+//! - signing: [`sign`], [`presign`] with [`SigningParams`] and [`PresignRequest`]; whoever signs often keeps the day's
+//!   [`SigningKey`] for [`sign_with_key`] and [`presign_with_key`];
 //! - reading a signature: [`parse_signature`] gives [`Signature`] with its [`Scope`] and [`Location`];
 //!   [`canonical_request`], [`redacted_canonical_request`] and [`string_to_sign`] show what was hashed; [`differences`] gives
 //!   the [`CanonicalPart`]s in which two sides hashed something else, each as a [`Difference`];
@@ -45,6 +46,7 @@ mod encode;
 
 mod presign;
 mod sign;
+mod signing_key;
 
 mod refusal;
 mod scope;
@@ -54,13 +56,14 @@ mod verify;
 pub use crate::{
     canonical::{canonical_request, redacted_canonical_request, string_to_sign},
     difference::{CanonicalPart, Difference, differences},
-    presign::{PresignRequest, presign},
+    presign::{PresignRequest, presign, presign_with_key},
     refusal::{Refusal, RefusalKind},
     request::Request,
     scope::Scope,
     secret::{Credentials, Secret},
-    sign::{SigningParams, sign},
+    sign::{SigningParams, sign, sign_with_key},
     signature::{Location, Signature, parse_signature},
+    signing_key::SigningKey,
     timestamp::{ParseTimestampError, Timestamp},
     verify::{KeyRecord, KeyState, Skip, Verified, Verifier, verify},
 };

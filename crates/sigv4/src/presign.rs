@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt::Write};
 
 use crate::{
-    Location, SigningParams,
+    Location, SigningKey, SigningParams,
     canonical::{Canonical, CanonicalQuery},
     encode::{is_unreserved, push_encoded},
     sign::signed_names,
@@ -32,6 +32,21 @@ pub struct PresignRequest<'a> {
 /// Parameters stand in the order of botocore: the request's own, then Algorithm, Credential, Date, Expires, SignedHeaders,
 /// the session token where there is one, and the signature.
 pub fn presign(request: &PresignRequest<'_>, params: &SigningParams<'_>) -> String {
+    presign_by(request, params, None)
+}
+
+/// Presigns as [`presign`] does, byte for byte, with a key that was derived before from the same secret.
+///
+/// A key of another day, Region or service is left aside and the right one derived, so the signature is good in any case.
+pub fn presign_with_key(
+    request: &PresignRequest<'_>,
+    params: &SigningParams<'_>,
+    key: &SigningKey,
+) -> String {
+    presign_by(request, params, Some(key))
+}
+
+fn presign_by(request: &PresignRequest<'_>, params: &SigningParams<'_>, key: Option<&SigningKey>) -> String {
     let mut headers = Vec::with_capacity(request.headers.len() + 1);
     let host = host_header(request.host);
     headers.push(("host", host.as_ref()));
@@ -89,9 +104,8 @@ pub fn presign(request: &PresignRequest<'_>, params: &SigningParams<'_>) -> Stri
         location: Location::Query,
     }
     .render(false);
-    let signature = params.sign(&time, &scope, &canonical_request);
     url.push_str("&X-Amz-Signature=");
-    url.push_str(&signature);
+    params.push_signature(&mut url, (&time, &scope), &canonical_request, key);
     url
 }
 

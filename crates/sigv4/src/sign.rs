@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::{
-    Credentials, Location, Request, Timestamp,
+    Credentials, Location, Request, SigningKey, Timestamp,
     canonical::{Canonical, CanonicalQuery, header_pairs, string_to_sign_of},
-    digest::signature,
+    digest::HmacKey,
     scope::TERMINATOR,
     signature::ALGORITHM,
 };
@@ -24,11 +24,25 @@ pub struct SigningParams<'a> {
 }
 
 impl SigningParams<'_> {
-    /// The credential scope, and the signature of a canonical request under it.
-    pub(crate) fn sign(&self, time: &str, scope: &str, canonical_request: &str) -> String {
+    /// Appends the signature of a canonical request at a time in basic form, under that scope. A key for anything else
+    /// than these parameters is left aside.
+    pub(crate) fn push_signature(
+        &self,
+        out: &mut String,
+        (time, scope): (&str, &str),
+        canonical_request: &str,
+        key: Option<&SigningKey>,
+    ) {
         let text = string_to_sign_of(canonical_request, time, scope);
-        let parts = [day_of(time), self.region, self.service, TERMINATOR];
-        signature(&self.credentials.secret_access_key, parts, &text)
+        match key.and_then(|key| key.mac(time, self)) {
+            Some(key) => key.push_signature(out, &text),
+            None => self.derive(day_of(time)).push_signature(out, &text),
+        }
+    }
+
+    /// The key of the day.
+    pub(crate) fn derive(&self, date: &str) -> HmacKey {
+        HmacKey::of_scope(&self.credentials.secret_access_key, [date, self.region, self.service, TERMINATOR])
     }
 
     /// The credential scope at a time in basic form.
@@ -49,6 +63,17 @@ fn day_of(time: &str) -> &str {
 /// `x-amzn-trace-id`, `transfer-encoding` (as the `aws-sigv4` crate 1.6 leaves them out). A server wants `host` signed,
 /// so put it in before.
 pub fn sign(request: &mut Request, params: &SigningParams<'_>) {
+    sign_by(request, params, None);
+}
+
+/// Signs as [`sign`] does, byte for byte, with a key that was derived before from the same secret.
+///
+/// A key of another day, Region or service is left aside and the right one derived, so the signature is good in any case.
+pub fn sign_with_key(request: &mut Request, params: &SigningParams<'_>, key: &SigningKey) {
+    sign_by(request, params, Some(key));
+}
+
+fn sign_by(request: &mut Request, params: &SigningParams<'_>, key: Option<&SigningKey>) {
     for name in ["authorization", "x-amz-date", "x-amz-security-token"] {
         request.remove_header(name);
     }
@@ -71,11 +96,11 @@ pub fn sign(request: &mut Request, params: &SigningParams<'_>) {
     }
     .render(false);
     let scope = params.scope(&time);
-    let value = format!(
-        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={signed_headers}, Signature={}",
+    let mut value = format!(
+        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={signed_headers}, Signature=",
         params.credentials.access_key_id,
-        params.sign(&time, &scope, &canonical_request),
     );
+    params.push_signature(&mut value, (&time, &scope), &canonical_request, key);
     request.headers.push(("authorization".to_owned(), value));
 }
 

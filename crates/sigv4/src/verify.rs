@@ -3,7 +3,7 @@
 use crate::{
     Credentials, Location, Refusal, RefusalKind, Request, Scope, Secret, Signature, Timestamp,
     canonical::string_to_sign,
-    digest,
+    digest::HmacKey,
     scope::TERMINATOR,
     secret::same_bytes,
     signature::{parameter, parse_checked},
@@ -115,7 +115,8 @@ pub fn verify(
     check_key(&key, &tokens, verifier.now)?;
     if !verifier.skip.signature {
         let text = string_to_sign(request, &signature);
-        let ours = digest::signature(&key.secret_access_key, signature.scope.parts(), &text);
+        let mut ours = String::with_capacity(64);
+        HmacKey::of_scope(&key.secret_access_key, signature.scope.parts()).push_signature(&mut ours, &text);
         if !same_bytes(ours.as_bytes(), signature.hex.as_bytes()) {
             return Err(Refusal::new(RefusalKind::SignatureMismatch, MISMATCH));
         }

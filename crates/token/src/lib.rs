@@ -23,14 +23,15 @@
 //!
 //! # Map
 //!
-//! - making: [`make`] with [`TokenRequest`] gives a [`Token`]; [`ExecCredential`] is what kubectl wants printed, in the
-//!   [`ApiVersion`] it asked for;
+//! - making: [`make`] with [`TokenRequest`] gives a [`Token`]; whoever makes many keeps a [`TokenMaker`]; [`ExecCredential`]
+//!   is what kubectl wants printed, in the [`ApiVersion`] it asked for;
 //! - reading: [`decode`] gives a [`DecodedToken`], which never holds the signature;
 //! - verifying: [`Verifier`] with [`Rules`], in two halves ([`Verifier::prepare`] gives a [`StsRequest`],
 //!   [`StsRequest::finish`] takes the [`StsAnswer`]) or at once with [`verify`] and an [`StsCall`]; the outcome is an
 //!   [`Identity`] or a [`VerifyTokenError`] with its [`Reason`]; [`LogContext`] gives the authenticator's log line.
 
 mod make;
+mod maker;
 mod token;
 
 mod exec_credential;
@@ -59,6 +60,7 @@ pub use crate::{
     identity::Identity,
     log::LogContext,
     make::{MakeTokenError, TokenRequest, make},
+    maker::TokenMaker,
     sts::{StsAnswer, StsCall, StsRequest},
     token::Token,
     verify::{Rules, Verifier, verify},

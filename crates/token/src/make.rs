@@ -1,8 +1,10 @@
 //! Makes a token.
 
-use std::{error, fmt};
+use std::{borrow::Cow, error, fmt};
 
-use eks_iam_sigv4::{Credentials, PresignRequest, SigningParams, Timestamp, presign};
+use eks_iam_sigv4::{
+    Credentials, PresignRequest, SigningKey, SigningParams, Timestamp, presign, presign_with_key,
+};
 use eks_iam_sts_endpoint::is_region_name;
 
 use crate::{
@@ -47,30 +49,51 @@ impl<'a> TokenRequest<'a> {
 /// When the region or host is no name, the cluster's name is empty or has control characters, `expires` is above 900, or
 /// the token would be longer than the 4,096 bytes that a cluster reads (a very large session token).
 pub fn make(request: &TokenRequest<'_>) -> Result<Token, MakeTokenError> {
+    let (host, region) = checked(request)?;
+    signed(&TokenRequest { host: Some(&host), region, ..*request }, None)
+}
+
+/// Checks a request, and tells the host that the token is to name and the Region that it is to be signed for.
+pub(crate) fn checked<'a>(request: &TokenRequest<'a>) -> Result<(Cow<'a, str>, &'a str), MakeTokenError> {
     check(request)?;
-    let default_host;
-    let (host, region) = match request.host {
-        Some(host) => (host, request.region),
+    match request.host {
+        Some(host) => Ok((Cow::Borrowed(host), request.region)),
         None => {
             let (host, region) = host::regional(request.region).ok_or(MakeTokenError(Kind::Region))?;
-            default_host = host;
-            (default_host.as_str(), region)
+            Ok((Cow::Owned(host), region))
         }
-    };
-    let params =
-        SigningParams { credentials: request.credentials, region, service: "sts", time: request.time };
+    }
+}
+
+/// Makes the token of a checked request that has its host.
+pub(crate) fn signed(request: &TokenRequest<'_>, key: Option<&SigningKey>) -> Result<Token, MakeTokenError> {
     let presigned = PresignRequest {
         method: "GET",
-        host,
+        host: request.host.unwrap_or_default(),
         path: "/",
         query: &[("Action", "GetCallerIdentity"), ("Version", "2011-06-15")],
         headers: &[(CLUSTER_HEADER, request.cluster_id)],
         expires_seconds: Some(request.expires),
     };
-    let token = Token::of_url(&presign(&presigned, &params), request.time);
+    let params = signing_params(request);
+    let url = match key {
+        Some(key) => presign_with_key(&presigned, &params, key),
+        None => presign(&presigned, &params),
+    };
+    let token = Token::of_url(&url, request.time);
     match token.as_str().len() {
         length if length > MAX_BYTES => Err(MakeTokenError(Kind::TooLong(length))),
         _ => Ok(token),
+    }
+}
+
+/// With what the token of a checked request is signed.
+pub(crate) fn signing_params<'a>(request: &TokenRequest<'a>) -> SigningParams<'a> {
+    SigningParams {
+        credentials: request.credentials,
+        region: request.region,
+        service: "sts",
+        time: request.time,
     }
 }
 

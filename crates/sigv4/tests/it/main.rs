@@ -7,6 +7,7 @@ mod oracle;
 mod properties;
 mod refusals;
 mod secrets;
+mod signing_key;
 mod test_suite;
 mod timestamp;
 mod vectors;

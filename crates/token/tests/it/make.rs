@@ -3,7 +3,7 @@
 use eks_iam_sigv4::{
     Credentials, KeyRecord, Timestamp, Verifier as SignatureVerifier, verify as verify_signature,
 };
-use eks_iam_token::{TokenRequest, Verifier, decode, make};
+use eks_iam_token::{TokenMaker, TokenRequest, Verifier, decode, make};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -84,6 +84,50 @@ fn what_cannot_become_a_token() {
         TokenRequest { credentials: &long, ..good },
         "token of 4522 bytes is refused by clusters, at most 4096 are read",
     );
+}
+
+#[test]
+fn a_maker_makes_the_same_tokens_whatever_the_time() {
+    let midnight = Timestamp::parse_basic("20260116T000000Z").unwrap();
+    let session = example().with_session_token("a/b+c=");
+    for (credentials, region, host) in [
+        (example(), "us-west-2", None),
+        (session, "aws-global", None),
+        (example(), "eu-central-1", Some("sts.eu-central-1.api.aws:443")),
+    ] {
+        let request = TokenRequest {
+            host,
+            expires: 900,
+            ..TokenRequest::new(region, "prod", &credentials, Timestamp::from_unix(0))
+        };
+        let mut maker = TokenMaker::new(&request).unwrap();
+        let steps = [0, -1, -2, 0, 1, 86_399, 86_400, -86_400, -86_401, 0, 1_000_000_000];
+        for time in steps.map(|step| midnight + step).into_iter().chain((0..500).map(|n| midnight - 250 + n))
+        {
+            let once = make(&TokenRequest { time, ..request }).unwrap();
+            assert_eq!(maker.make_at(time).unwrap(), once, "{region} {time}");
+        }
+        let shown = format!("{maker:?}");
+        assert!(!shown.contains("wJalr") && !shown.contains("a/b+c="), "{shown}");
+    }
+}
+
+#[test]
+fn a_maker_refuses_what_cannot_become_a_token() {
+    let credentials = example();
+    let good = TokenRequest::new("us-west-2", "prod", &credentials, signed_at());
+    for request in [
+        TokenRequest { region: "", ..good },
+        TokenRequest { host: Some("a/b"), ..good },
+        TokenRequest { cluster_id: " ", ..good },
+        TokenRequest { expires: 901, ..good },
+    ] {
+        assert_eq!(TokenMaker::new(&request).unwrap_err(), make(&request).unwrap_err());
+    }
+    let long = example().with_session_token("x".repeat(3000));
+    let request = TokenRequest { credentials: &long, ..good };
+    let mut maker = TokenMaker::new(&request).unwrap();
+    assert_eq!(maker.make_at(signed_at()).unwrap_err(), make(&request).unwrap_err());
 }
 
 #[test]
