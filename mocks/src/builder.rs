@@ -6,7 +6,7 @@ use eks_iam_arn::AccountId;
 use eks_iam_policy::{DenialText, NamedPolicy};
 use eks_iam_sigv4::Timestamp;
 
-use crate::{Account, Check, Cluster, Fault, World, record::Sink, world::Setup};
+use crate::{AccessKey, Account, Check, Cluster, Fault, World, record::Sink, world::Setup};
 
 /// Collects the parts of a world; made by [`World::builder`].
 #[derive(Debug)]
@@ -23,6 +23,7 @@ impl WorldBuilder {
                 seed: 0,
                 denial_text: DenialText::WithReason,
                 accounts: Vec::new(),
+                access_keys: Vec::new(),
                 clusters: Vec::new(),
                 vpc_endpoint: None,
                 faults: Vec::new(),
@@ -57,6 +58,12 @@ impl WorldBuilder {
     /// Adds an account.
     pub fn account(mut self, account: Account) -> Self {
         self.setup.accounts.push(account);
+        self
+    }
+
+    /// Adds an access key of a user, a root or a role's session, whose account must be added too.
+    pub fn access_key(mut self, key: AccessKey) -> Self {
+        self.setup.access_keys.push(key);
         self
     }
 
@@ -119,9 +126,10 @@ impl WorldBuilder {
     ///
     /// # Errors
     ///
-    /// When an account id is not twelve digits or given twice, two users or roles of an account share a name, a cluster
-    /// stands in no account of the world or stands twice, two clusters share an endpoint, or a manifest of RBAC objects
-    /// cannot be read.
+    /// When an account id is not twelve digits or given twice, two users or roles of an account share a name, an access
+    /// key is nobody's in the world, is there twice, or is a session's without a session token or switched off, or
+    /// another's with a session token or an end, a cluster stands in no account of the world or stands twice, two clusters
+    /// share an endpoint, or a manifest of RBAC objects cannot be read.
     pub fn build(self) -> Result<World, BuildWorldError> {
         check(&self.setup)?;
         World::from_setup(self.setup)

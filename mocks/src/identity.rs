@@ -1,5 +1,7 @@
 //! Who holds which access key: long-term keys of users and roots, and sessions of roles.
 
+mod given;
+
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
     error, fmt,
@@ -303,13 +305,24 @@ impl IdentityStore {
     }
 
     fn insert(&mut self, opening: &Opening<'_>, details: SessionDetails, salt: &str) -> Arc<Session> {
-        let Opening { account, role, name, issued_at, seconds } = *opening;
         let seed = &self.seed;
         let key = format!("ASIA{}", digest::base32(&["session-key", seed, salt], 16));
         let secret = digest::base64_text(&["session-secret", seed, salt], 40);
         let token = format!("IQoJb3JpZ2luX2Vj{}==", digest::base64_text(&["session-token", seed, salt], 318));
+        self.open(opening, details, Credentials::new(key, secret).with_session_token(token))
+    }
+
+    /// Opens a session with those credentials.
+    fn open(
+        &mut self,
+        opening: &Opening<'_>,
+        details: SessionDetails,
+        credentials: Credentials,
+    ) -> Arc<Session> {
+        let Opening { account, role, name, issued_at, seconds } = *opening;
+        let key = credentials.access_key_id.clone();
         let session = Arc::new(Session {
-            credentials: Credentials::new(key.clone(), secret).with_session_token(token),
+            credentials,
             arn: format!("arn:{}:sts::{}:assumed-role/{}/{name}", account.partition, account.id, role.name),
             account: account.id.clone(),
             role_name: role.name.clone(),

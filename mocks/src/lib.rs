@@ -22,7 +22,7 @@
 //!
 //! # Map
 //!
-//! - what stands in a world: [`Account`], [`User`], [`Role`], [`InstanceProfile`], [`ManagedPolicy`],
+//! - what stands in a world: [`Account`], [`AccessKey`], [`User`], [`Role`], [`InstanceProfile`], [`ManagedPolicy`],
 //!   [`OidcProvider`], [`SamlProvider`], [`Cluster`], [`NodeGroup`], [`PodIdentityAssociation`], [`Pod`]; put together by [`WorldBuilder`];
 //! - who calls: [`World::credentials`], [`World::session`] with [`SessionOptions`], [`World::web_identity_token`] with
 //!   [`WebIdentityClaims`], [`World::saml_response`] with [`SamlAssertion`];
@@ -88,7 +88,7 @@ pub use crate::{
     federation::{SamlAssertion, WebIdentityClaims},
     identity::{SessionOptions, UnknownPrincipalError},
     model::{
-        Account, Cluster, InstanceProfile, ManagedPolicy, NodeGroup, OidcProvider, Pod,
+        AccessKey, Account, Cluster, InstanceProfile, ManagedPolicy, NodeGroup, OidcProvider, Pod,
         PodIdentityAssociation, PolicyVersion, Role, SamlProvider, User,
     },
     record::Call,

@@ -1,5 +1,6 @@
 //! What a world is made of: plain data that a test writes down.
 
+mod access_key;
 mod account;
 mod cluster;
 mod principal;
@@ -7,6 +8,7 @@ mod provider;
 mod workload;
 
 pub use self::{
+    access_key::AccessKey,
     account::Account,
     cluster::{Cluster, Pod},
     principal::{Role, User},

@@ -10,8 +10,8 @@ use eks_iam_policy::{DenialText, NamedPolicy};
 use eks_iam_sigv4::{Credentials, Request, Timestamp};
 
 use crate::{
-    Account, Answer, BuildWorldError, Call, Check, Cluster, ConsoleDenial, ConsoleView, Fault, SamlAssertion,
-    SessionOptions, WebIdentityClaims, WorldBuilder,
+    AccessKey, Account, Answer, BuildWorldError, Call, Check, Cluster, ConsoleDenial, ConsoleView, Fault,
+    SamlAssertion, SessionOptions, WebIdentityClaims, WorldBuilder,
     clock::Clock,
     fault::Faults,
     identity::{IdentityStore, UnknownPrincipalError},
@@ -41,6 +41,7 @@ pub(crate) struct Setup {
     pub(crate) seed: u64,
     pub(crate) denial_text: DenialText,
     pub(crate) accounts: Vec<Account>,
+    pub(crate) access_keys: Vec<AccessKey>,
     pub(crate) clusters: Vec<Cluster>,
     pub(crate) vpc_endpoint: Option<NamedPolicy>,
     pub(crate) faults: Vec<Fault>,
@@ -87,11 +88,15 @@ impl World {
         let seed = setup.seed.to_string();
         let accounts: Accounts = Arc::new(setup.accounts.into_iter().map(Arc::new).collect());
         let clusters = setup.clusters.into_iter().map(LiveCluster::new).collect::<Result<_, _>>()?;
+        let mut identities = IdentityStore::new(&seed, &accounts, setup.session_limit);
+        for key in &setup.access_keys {
+            identities.add(&accounts, key, setup.clock).map_err(BuildWorldError::new)?;
+        }
         let state = State {
             clock: Clock::new(setup.clock, setup.runs),
             requests: 0,
             clusters,
-            identities: IdentityStore::new(&seed, &accounts, setup.session_limit),
+            identities,
             calls: Ring::new(setup.record_limit),
             faults: Faults::new(setup.seed, setup.faults),
             log: VecDeque::new(),

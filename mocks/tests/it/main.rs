@@ -4,6 +4,8 @@
 mod support;
 
 #[cfg(test)]
+mod signatures;
+#[cfg(test)]
 mod sts;
 #[cfg(test)]
 mod sts_errors;
