@@ -21,7 +21,7 @@ pub enum ResolveEndpointError {
     MissingRegion,
     /// The override is no URL.
     InvalidEndpoint {
-        /// The override.
+        /// The override, without user name and password.
         endpoint: String,
     },
     /// FIPS stands beside an override.

@@ -161,7 +161,8 @@ fn overridden<'a>(
         return Err(ResolveEndpointError::DualStackWithEndpoint);
     }
     if url::authority(endpoint).is_none() {
-        return Err(ResolveEndpointError::InvalidEndpoint { endpoint: endpoint.to_owned() });
+        let endpoint = url::without_user_info(endpoint).into_owned();
+        return Err(ResolveEndpointError::InvalidEndpoint { endpoint });
     }
     Ok(Endpoint {
         url: Cow::Borrowed(endpoint),

@@ -8,6 +8,7 @@ use core::fmt::Write as _;
 use eks_iam_span::Language;
 
 pub use self::{effect::Effect, source::Source};
+use crate::url::without_user_info;
 
 /// One step: an input, its value, where it came from, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub use self::{effect::Effect, source::Source};
 pub struct TraceStep {
     /// The name of the input, such as `AWS_REGION` or `region`.
     pub input: String,
-    /// Its value.
+    /// Its value; of a URL without user name and password.
     pub value: String,
     /// Where it came from.
     pub source: Source,
@@ -64,6 +65,8 @@ impl Trace {
         let mut text = String::new();
         for TraceStep { input, value, source, effect } in &self.steps {
             let (source, effect) = (source.title(language), effect.title(language));
+            // A step is a line, whatever was given.
+            let value = value.replace(char::is_control, "\u{fffd}");
             let _ = match language {
                 Language::English => writeln!(text, "{input} = {value} ({source}): {effect}"),
                 Language::Japanese => writeln!(text, "{input} = {value} ({source}): {effect}。"),
@@ -97,7 +100,8 @@ impl Trace {
     }
 
     pub(crate) fn push(&mut self, input: &str, value: &str, source: Source, effect: Effect) {
-        self.steps.push(TraceStep { input: input.to_owned(), value: value.to_owned(), source, effect });
+        let value = without_user_info(value).into_owned();
+        self.steps.push(TraceStep { input: input.to_owned(), value, source, effect });
     }
 }
 

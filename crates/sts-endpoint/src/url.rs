@@ -1,5 +1,7 @@
 //! Just enough of URLs to find the host of an endpoint that somebody gave.
 
+use std::borrow::Cow;
+
 /// Returns host and port of an `http` or `https` URL; `None` when it is no URL with a host.
 ///
 /// As botocore checks an endpoint, but with `_` allowed in names, which containers have.
@@ -12,6 +14,18 @@ pub(crate) fn authority(url: &str) -> Option<&str> {
     let with_user = rest.get(..end)?;
     let authority = with_user.rsplit_once('@').map_or(with_user, |(_, it)| it);
     is_authority(authority).then_some(authority)
+}
+
+/// Takes user name and password out of a URL; of what is no URL, all before its last `@`.
+pub(crate) fn without_user_info(url: &str) -> Cow<'_, str> {
+    let (scheme, rest) = url.find("://").and_then(|at| url.split_at_checked(at + 3)).unwrap_or(("", url));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let in_authority = rest.get(..end).and_then(|it| it.rfind('@'));
+    let at = in_authority.or_else(|| rest.rfind('@').filter(|_| authority(url).is_none()));
+    match at.and_then(|at| rest.get(at..)) {
+        Some(behind) => Cow::Owned(format!("{scheme}[redacted]{behind}")),
+        None => Cow::Borrowed(url),
+    }
 }
 
 fn is_authority(authority: &str) -> bool {

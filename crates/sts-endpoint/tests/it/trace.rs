@@ -3,6 +3,7 @@
 use eks_iam_span::Language;
 use eks_iam_sts_endpoint::{
     ClientSettings, EndpointQuery, Origins, SdkFamily, Source, TABLE_SOURCE, Trace, client_endpoint, explain,
+    resolve,
 };
 use serde_json::{Value, json};
 
@@ -166,4 +167,44 @@ fn words_in_both_languages_for_every_step() {
             "variant-dropped",
         ]
     );
+}
+
+/// A proxy's URL may hold a password; the answer has it byte for byte, what is told of it does not.
+#[test]
+fn passwords_of_urls_are_not_told() {
+    for (endpoint, shown) in [
+        ("https://mika:s3cret@proxy.example.com:3128/sts", "https://[redacted]@proxy.example.com:3128/sts"),
+        ("https://mika:s3/cret@proxy.example.com", "https://[redacted]@proxy.example.com"),
+        ("https://mika:s3cret@", "https://[redacted]@"),
+        ("mika:s3cret@proxy.example.com", "[redacted]@proxy.example.com"),
+        ("https://proxy.example.com/mika@sts?a@b", "https://proxy.example.com/mika@sts?a@b"),
+    ] {
+        let query =
+            EndpointQuery { region: Some("us-west-2"), endpoint: Some(endpoint), ..EndpointQuery::default() };
+        match resolve(&query) {
+            Ok(found) => {
+                assert_eq!(found.url(), endpoint);
+                let trace = explain(&query, &Origins::default());
+                assert!(
+                    trace.render(Language::English).contains(&format!("endpoint = {shown} (")),
+                    "{trace:?}"
+                );
+                assert!(trace.to_json().contains(shown) && !format!("{trace:?}").contains("s3cret"));
+            }
+            Err(error) => {
+                assert!(error.to_string().contains(&format!("`{shown}`")), "{error}");
+                assert!(!format!("{error:?}").contains("cret@"), "{error:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_is_one_line_whatever_was_given() {
+    let endpoint = Some("https://proxy.example.com/\n\u{1b}]0;x\u{7}");
+    let query = EndpointQuery { region: Some("us-west-2"), endpoint, ..EndpointQuery::default() };
+    let trace = explain(&query, &Origins::default());
+    let text = trace.render(Language::English);
+    assert_eq!(text.lines().count(), trace.steps().len());
+    assert!(text.chars().all(|it| it == '\n' || !it.is_control()), "{text:?}");
 }

@@ -151,7 +151,7 @@ fn to_text(answer: &Value, language: Language) -> String {
             shown(answer["explanation"].get(language.as_str()).unwrap_or(&Value::Null)),
         ),
     ];
-    let head = paint(HEAD, answer["url"].as_str().unwrap_or_default());
+    let head = paint(HEAD, &shown(&answer["url"]));
     format!("{head}\n{}{}", rows(&list), warnings_text(answer, language))
 }
 
