@@ -10,6 +10,8 @@ mod aws_auth;
 mod error_classifier;
 #[cfg(feature = "policy")]
 mod policy;
+#[cfg(feature = "scan")]
+mod scan;
 #[cfg(feature = "sigv4")]
 mod sigv4;
 #[cfg(feature = "sts-endpoint")]
@@ -29,6 +31,8 @@ pub fn all() -> Vec<Case> {
     cases.extend(policy::cases());
     #[cfg(feature = "error-classifier")]
     cases.extend(error_classifier::cases());
+    #[cfg(feature = "scan")]
+    cases.extend(scan::cases());
     #[cfg(feature = "sts-endpoint")]
     cases.extend(sts_endpoint::cases());
     #[cfg(feature = "sigv4")]

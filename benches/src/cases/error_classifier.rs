@@ -93,7 +93,7 @@ fn records() -> [Case; 3] {
             }
         }),
         Case::new("error-classifier/cloudtrail-record", "serde_json", COUNT, move || {
-            let file: File<'_> = serde_json::from_str(&same).expect("the file is JSON");
+            let file: TrailFile<'_> = serde_json::from_str(&same).expect("the file is JSON");
             black_box(file);
         }),
     ]
@@ -101,7 +101,7 @@ fn records() -> [Case; 3] {
 
 /// What serde_json reads, borrowed.
 #[derive(Deserialize)]
-struct File<'a> {
+pub(super) struct TrailFile<'a> {
     #[serde(borrow, rename = "Records")]
     #[expect(dead_code, reason = "it is read to be measured")]
     records: Vec<Record<'a>>,
