@@ -10,12 +10,15 @@ use crate::{
 
 pub(crate) fn to_json(node: &Node) -> String {
     let mut out = String::new();
-    write(node, &mut out);
+    write(node, mapping, &mut out);
     out
 }
 
+/// How a mapping is written.
+type Mapping = fn(&[Entry], &mut String);
+
 /// The recursion is as deep as the tree, and that is capped when it is read.
-fn write(node: &Node, out: &mut String) {
+fn write(node: &Node, mapping: Mapping, out: &mut String) {
     match &node.value {
         Value::Scalar(scalar) => match node.resolved() {
             Some(Resolved::Null) => out.push_str("null"),
@@ -29,7 +32,7 @@ fn write(node: &Node, out: &mut String) {
                 if at > 0 {
                     out.push(',');
                 }
-                write(item, out);
+                write(item, mapping, out);
             }
             out.push(']');
         }
@@ -54,7 +57,7 @@ fn mapping(entries: &[Entry], out: &mut String) {
         string(key, out);
         out.push(':');
         if let Some(value) = last.get(key) {
-            write(value, out);
+            write(value, mapping, out);
         }
     }
     out.push('}');
@@ -62,7 +65,32 @@ fn mapping(entries: &[Entry], out: &mut String) {
 
 /// Returns the text of a key; one that is nothing is `null`, as kubectl has it.
 fn key(node: &Node) -> String {
-    node.as_str().filter(|_| !node.is_null()).map_or_else(|| to_json(node), str::to_owned)
+    node.as_str().filter(|_| !node.is_null()).map_or_else(
+        || {
+            let mut key = String::new();
+            write(node, mapping_in_key, &mut key);
+            key
+        },
+        str::to_owned,
+    )
+}
+
+/// Writes a mapping that is a key, or stands in one. A collection that is a key in there is no text once more: escaped
+/// at every level, it would double with each.
+fn mapping_in_key(entries: &[Entry], out: &mut String) {
+    out.push('{');
+    for (at, Entry { key, value, .. }) in entries.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        match &key.value {
+            Value::Scalar(_) => string(&self::key(key), out),
+            _ => write(key, mapping_in_key, out),
+        }
+        out.push(':');
+        write(value, mapping_in_key, out);
+    }
+    out.push('}');
 }
 
 /// Writes a number as it stands where JSON can, else in digits JSON knows.

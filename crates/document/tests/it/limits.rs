@@ -31,6 +31,15 @@ fn the_greatest_depth_is_read() {
 }
 
 #[test]
+fn keys_in_keys_do_not_double_with_each_level() {
+    let node = parse("? ? k: 1\n").unwrap();
+    assert_eq!(node.to_json(), r#"{"{{\"k\":1}:null}":null}"#);
+    let deep = parse(&("? ".repeat(120) + "k: 1\n")).unwrap().to_json();
+    assert!(deep.len() < 2000, "{}", deep.len());
+    assert_eq!(parse(&deep).unwrap().to_json(), deep);
+}
+
+#[test]
 fn an_alias_bomb_is_refused() {
     let mut bomb = "a0: &a0 x\n".to_owned();
     for level in 1..20 {
