@@ -1,6 +1,7 @@
 //! `eks-iam lint`: what is wrong in an aws-auth ConfigMap, and what the authenticator loads of it.
 
 mod files;
+mod given;
 mod loaded;
 
 use std::path::PathBuf;
@@ -10,7 +11,11 @@ use eks_iam_aws_auth::{AwsAuth, Finding, FindingKind};
 use eks_iam_span::{Language, Severity};
 use serde_json::{Value, json};
 
-use self::{files::Files, loaded::loaded};
+use self::{
+    files::Files,
+    given::{Given, GivenArguments},
+    loaded::loaded,
+};
 use crate::{
     batch::{self, LineError},
     input::optional_text,
@@ -36,6 +41,8 @@ pub(crate) struct Arguments {
     /// Read documents as JSON Lines, and write one JSON answer a line.
     #[arg(long)]
     batch: bool,
+    #[command(flatten)]
+    given: GivenArguments,
 }
 
 /// How findings are printed.
@@ -56,6 +63,7 @@ Examples:
   kubectl -n kube-system get configmap aws-auth -o yaml | eks-iam lint
   eks-iam lint clusters/ --format sarif > findings.sarif
   eks-iam lint aws-auth.yaml --format json
+  eks-iam lint aws-auth.yaml --former backup.yaml --access-entries entries.json
   eks-iam lint --batch < documents.jsonl";
 
 /// Runs the verb.
@@ -63,6 +71,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     if arguments.batch {
         return batch::run(language, |line| answer(line, language));
     }
+    let given = Given::from_arguments(&arguments.given, language)?;
     let mut all = Vec::new();
     let mut answers = Vec::new();
     let mut unreadable = false;
@@ -80,14 +89,15 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         if !is_named && document.findings().iter().any(|it| it.kind == FindingKind::NotAConfigmap) {
             continue;
         }
+        let notes = given.notes(&document, language);
         if arguments.format == Format::Json {
-            let mut answer = loaded(&document, &source.text, language);
+            let mut answer = loaded(&document, &source.text, &notes, language);
             if let Value::Object(keys) = &mut answer {
                 keys.insert("file".to_owned(), json!(source.name));
             }
             answers.push(answer);
         }
-        let problems = document.findings().iter().map(|it| problem(it, language)).collect();
+        let problems = document.findings().iter().map(|it| problem(it, language)).chain(notes).collect();
         let file = FileProblems { name: source.name, text: source.text, problems };
         match arguments.format {
             Format::Text => {
@@ -127,8 +137,10 @@ pub(crate) fn problem(finding: &Finding, language: Language) -> Problem {
 }
 
 fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
+    let given = Given::from_line(line)?;
     if let Some(manifest) = optional_text(line, "manifest")? {
-        return Ok(loaded(&AwsAuth::parse(manifest), manifest, language));
+        let document = AwsAuth::parse(manifest);
+        return Ok(loaded(&document, manifest, &given.notes(&document, language), language));
     }
     let data = line.get("data").ok_or_else(|| LineError::missing("data"))?;
     let is_text = |it: &Value| it.is_null() || it.is_string();
@@ -138,5 +150,5 @@ fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
     }
     let (roles, users) = (optional_text(data, "mapRoles")?, optional_text(data, "mapUsers")?);
     let document = AwsAuth::from_data(roles, users, optional_text(data, "mapAccounts")?);
-    Ok(loaded(&document, document.text(), language))
+    Ok(loaded(&document, document.text(), &given.notes(&document, language), language))
 }

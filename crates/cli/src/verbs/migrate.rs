@@ -166,7 +166,7 @@ fn answer_line(line: &Value, language: Language) -> Result<Value, LineError> {
 }
 
 /// Reads access entries, one or a list of them.
-fn entries_of(value: &Value) -> Result<Vec<AccessEntry>, LineError> {
+pub(crate) fn entries_of(value: &Value) -> Result<Vec<AccessEntry>, LineError> {
     let wrapped = serde_json::json!({ "entries": value });
     let Some(node) = node(&wrapped, "entries")? else { return Ok(Vec::new()) };
     let list = node.as_sequence().unwrap_or_else(|| std::slice::from_ref(&node));

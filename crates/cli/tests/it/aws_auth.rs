@@ -260,3 +260,47 @@ fn rbac_says_what_nearly_allowed_it() {
     assert_eq!(status, Some(1));
     assert!(shown.starts_with("no nodes: get nodes\nno nodes: list nodes\nyes nodes: get pods\n"), "{shown}");
 }
+
+#[test]
+fn lint_tells_what_the_document_alone_cannot() {
+    let question = serde_json::json!({
+        "id": 1,
+        "manifest": manifest("- rolearn: arn:aws:iam::111122223333:role/dev\n  username: dev\n  groups: [devs]\n"),
+        "mode": "API_AND_CONFIG_MAP",
+        "access_entries": [{"principalArn": "arn:aws:iam::111122223333:role/x/dev"}],
+        "principals": ["arn:aws:iam::111122223333:role/other"],
+        "former": manifest(&PATH.replace("team/", "")),
+    });
+    let kinds = |question: &Value| -> Vec<(String, u64)> {
+        let (shown, status) = printed(&["lint", "--batch"], &format!("{question}\n"));
+        assert_eq!(status, Some(0));
+        let answer: Value = serde_json::from_str(&shown).unwrap();
+        let findings = answer["findings"].as_array().unwrap().iter();
+        findings.map(|it| (it["kind"].as_str().unwrap().to_owned(), it["line"].as_u64().unwrap())).collect()
+    };
+    let pair = |kind: &str, line| (kind.to_owned(), line);
+    let gone = pair("formerly-mapped", 1);
+    let unlisted = pair("principal-not-listed", 8);
+    assert_eq!(kinds(&question), [pair("access-entry-decides", 8), unlisted.clone(), gone.clone()]);
+    let mut only_aws_auth = question.clone();
+    only_aws_auth["mode"] = "CONFIG_MAP".into();
+    assert_eq!(kinds(&only_aws_auth), [unlisted, gone.clone()], "the mode does not read access entries");
+    let mut listed = question;
+    listed["principals"] = serde_json::json!(["arn:aws:iam::111122223333:role/x/DEV"]);
+    listed["mode"] = "API".into();
+    listed["access_entries"] = serde_json::json!([]);
+    assert_eq!(kinds(&listed), [pair("aws-auth-not-read", 1), gone]);
+}
+
+#[test]
+fn lint_reads_a_mode_and_a_former_document_from_the_command_line() {
+    let folder = Folder::new("former");
+    folder.write("former.yaml", &manifest(&PATH.replace("team/", "")));
+    let now = manifest("- rolearn: arn:aws:iam::111122223333:role/dev\n  username: dev\n  groups: [devs]\n");
+    let former = folder.0.join("former.yaml");
+    let (shown, status) = printed(&["lint", "--mode", "API", "--former", former.to_str().unwrap()], &now);
+    assert_eq!(status, Some(0), "information is no defect");
+    assert!(shown.contains("[aws-auth-not-read]"), "{shown}");
+    assert!(shown.contains("`arn:aws:iam::111122223333:role/ops` was mapped formerly"), "{shown}");
+    assert_eq!(run(&["lint", "--mode", "NONE"], &now).status.code(), Some(2));
+}

@@ -1,27 +1,32 @@
 //! What the authenticator loads of a document, and its findings, as JSON.
 
-use eks_iam_aws_auth::{AwsAuth, Finding, FindingKind, Mapping, SsoMatcher};
+use eks_iam_aws_auth::{AwsAuth, FindingKind, Mapping, SsoMatcher};
 use eks_iam_span::{Language, LineIndex};
 use serde_json::{Value, json};
 
-/// Returns what the authenticator loads of a document, and its findings.
-pub(super) fn loaded(document: &AwsAuth, text: &str, language: Language) -> Value {
+use super::problem;
+use crate::problems::Problem;
+
+/// Returns what the authenticator loads of a document, its findings, and after them what is known besides.
+pub(super) fn loaded(document: &AwsAuth, text: &str, notes: &[Problem], language: Language) -> Value {
     let index = LineIndex::new(text);
-    let finding = |it: &Finding| {
+    let finding = |it: &Problem| {
         let (start, end) = (index.line_column(it.span.start()), index.line_column(it.span.end()));
         json!({
-            "kind": it.kind.name(),
+            "kind": it.kind,
             "severity": it.severity.as_str(),
             "line": start.line,
             "column": start.column,
             "end_line": end.line,
             "end_column": end.column,
-            "message": it.message(language),
+            "message": it.message,
             "fixable": it.fix.is_some(),
         })
     };
     let refused = document.findings().iter().find(|it| it.kind == FindingKind::SectionNotAString);
     let refused = refused.and_then(|it| it.arguments().first());
+    let own = document.findings().iter().map(|it| problem(it, language));
+    let findings = own.chain(notes.iter().cloned());
     let mut answer = json!({
         "ignored": document.ignored(),
         "roles": document.roles().iter().map(|it| entry(it, "rolearn")).collect::<Vec<_>>(),
@@ -29,7 +34,7 @@ pub(super) fn loaded(document: &AwsAuth, text: &str, language: Language) -> Valu
         "accounts": document.accounts().iter().map(|it| &it.value).collect::<Vec<_>>(),
         "error": document.has_parse_error(),
         "error_kinds": document.parse_errors().iter().map(|it| it.name()).collect::<Vec<_>>(),
-        "findings": document.findings().iter().map(finding).collect::<Vec<_>>(),
+        "findings": findings.map(|it| finding(&it)).collect::<Vec<_>>(),
     });
     if let (Some(key), Value::Object(keys)) = (refused, &mut answer) {
         keys.insert("rejected".to_owned(), json!(document.refused()));
