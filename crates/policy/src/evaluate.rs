@@ -38,8 +38,9 @@ impl Decision {
 /// then the two sides. In one account, a resource-based policy that names the caller is enough; across accounts both
 /// sides must allow. Trust policies and KMS key policies must always name somebody (a role without a trust policy in the
 /// set is judged, in its own account, by the caller's policies alone). `sts:GetCallerIdentity` is always
-/// allowed. The root user needs no policy in its account, and may never assume a role. What a policy type does not
-/// reach (the management account, services without resource control policies) is the caller's to leave out of the set.
+/// allowed. The root user needs no policy in its account, and may never assume a role. Resource control policies do not
+/// reach EKS, which does not know them, and neither they nor service control policies reach service-linked roles; the
+/// management account, and other services without resource control policies, are the caller's to leave out of the set.
 ///
 /// Only policies are judged: that the role to pass belongs to another account, or that a service has no resource-based
 /// policies, shows as a missing Allow.
@@ -160,14 +161,12 @@ pub(crate) struct Verdict<'a> {
 
 impl<'a> Survey<'a> {
     pub(crate) fn new(asked: &Asked<'_>, set: &'a PolicySet) -> Self {
-        let outsider = asked.caller.is_outsider();
-        let linked = asked.caller.service_linked;
         let inside = |policies: &'a [NamedPolicy], kind| {
-            let policies = if outsider { &[] } else { policies };
+            let policies = if asked.is_reached_by(kind) { policies } else { &[] };
             Tally::new(policies, kind, asked)
         };
-        let rcp = if linked { &[] } else { set.rcp.as_slice() };
-        let scp = if linked || outsider { &[] } else { set.scp.as_slice() };
+        let rcp = if asked.is_reached_by(PolicyType::Rcp) { set.rcp.as_slice() } else { &[] };
+        let scp = if asked.is_reached_by(PolicyType::Scp) { set.scp.as_slice() } else { &[] };
         let (mut scp_deny, mut scp_silent) = (None, None);
         for (level, policies) in scp.iter().enumerate() {
             let tally = Tally::new(policies, PolicyType::Scp, asked);

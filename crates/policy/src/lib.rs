@@ -63,6 +63,7 @@ mod pattern;
 mod plan;
 mod policy_set;
 mod principal;
+mod reach;
 mod report;
 mod request;
 mod role_call;

@@ -75,7 +75,7 @@ fn silent_policies<'a>(
             let needed = outsider || survey.cross_account || must_be_named(asked, &survey.on_resource, *kind);
             survey.on_resource.grant.is_none() && (needed || survey.identity.allow.is_none())
         }
-        PolicyType::Identity => !outsider && survey.identity.allow.is_none(),
+        PolicyType::Identity => asked.is_reached_by(*kind) && survey.identity.allow.is_none(),
         PolicyType::Boundary => !survey.boundary.lets_through(),
         PolicyType::Session => !survey.session_lets_through(asked),
         PolicyType::Rcp | PolicyType::Root => false,

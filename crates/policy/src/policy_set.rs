@@ -39,8 +39,8 @@ pub struct PolicySet {
     /// Service control policies of the caller's account, a list for each level, the organization's root first. Each
     /// level must allow; leave this empty for the management account.
     pub scp: Vec<Vec<NamedPolicy>>,
-    /// Resource control policies of the resource's account, by level. The built-in full-access policy is implied. Give
-    /// only those that reach the resource: many services, EKS among them, do not know them.
+    /// Resource control policies of the resource's account, by level. The built-in full-access policy is implied. EKS does
+    /// not know them, so for its actions they are passed over; of other services, give only those that reach the resource.
     pub rcp: Vec<Vec<NamedPolicy>>,
     /// The policy of the VPC endpoint through which the request goes.
     pub endpoint: Vec<NamedPolicy>,

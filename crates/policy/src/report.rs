@@ -64,14 +64,14 @@ pub struct ConditionReport {
     pub span: Span,
 }
 
-/// Reports on all statements whose action covers the request.
+/// Reports on all statements whose action covers the request, of the types of policy that have a say.
 pub(crate) fn reports(
     asked: &Asked<'_>,
     policies: &PolicySet,
     verdict: &Verdict<'_>,
 ) -> Vec<StatementReport> {
     let mut reports = Vec::new();
-    for (kind, policy) in policies.iter() {
+    for (kind, policy) in policies.iter().filter(|(kind, _)| asked.is_reached_by(*kind)) {
         for (index, statement) in policy.document.statements().iter().enumerate() {
             if statement.covers_lower_action(&asked.action) {
                 let decides = verdict.hit.is_some_and(|hit| {

@@ -9,6 +9,7 @@ use eks_iam_span::Severity;
 use crate::{
     lint::{Found, Linted, Rule, Words},
     policy_set::PolicyType,
+    reach::knows_rcp,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +33,7 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
     for (index, statement) in linted.statements().filter(|_| linted.policy_type == PolicyType::Rcp) {
         for pattern in statement.action().values() {
             let lower = pattern.text().to_ascii_lowercase();
-            if lower.starts_with("eks:") || lower.starts_with("eks-auth:") {
+            if lower.contains(':') && !knows_rcp(&lower) {
                 found.add(index, pattern.span(), [pattern.text()]);
             }
         }

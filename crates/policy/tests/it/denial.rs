@@ -12,11 +12,15 @@ const NOBODY: &str = r#"{"Effect": "Deny", "Principal": "*", "Action": "*", "Res
 
 #[track_caller]
 fn check(change: impl FnOnce(&mut PolicySet), reason: &str) {
+    check_call("eks:DescribeCluster", CLUSTER, change, reason);
+}
+
+#[track_caller]
+fn check_call(action: &str, resource: &str, change: impl FnOnce(&mut PolicySet), reason: &str) {
     let mut set = PolicySet::with_identity([named(ALL)]);
     change(&mut set);
-    let request = Request::new(OPS, "eks:DescribeCluster", CLUSTER);
-    let plain =
-        format!("User: {OPS} is not authorized to perform: eks:DescribeCluster on resource: {CLUSTER}");
+    let request = Request::new(OPS, action, resource);
+    let plain = format!("User: {OPS} is not authorized to perform: {action} on resource: {resource}");
     let evaluation = evaluate(&request, &set);
     assert_eq!(evaluation.denial_message(DenialText::Plain).as_deref(), Some(plain.as_str()));
     assert_eq!(evaluation.denial_message(DenialText::WithReason), Some(format!("{plain} {reason}")));
@@ -33,7 +37,12 @@ fn reasons() {
     check(|set| set.session.push(named(NONE)), "with an explicit deny in a session policy");
     check(|set| set.scp.push(vec![named(OTHER)]), &because("service control policy"));
     check(|set| set.scp.push(vec![named(NONE)]), "with an explicit deny in a service control policy");
-    check(|set| set.rcp.push(vec![named(NOBODY)]), "with an explicit deny in a resource control policy");
+    check_call(
+        "sqs:SendMessage",
+        "arn:aws:sqs:eu-west-1:111122223333:q",
+        |set| set.rcp.push(vec![named(NOBODY)]),
+        "with an explicit deny in a resource control policy",
+    );
     check(|set| set.endpoint.push(named(EVERYONE)), &because("VPC endpoint policy"));
     check(|set| set.endpoint.push(named(NOBODY)), "with an explicit deny in a VPC endpoint policy");
     check(|set| set.resource = Some(named(NOBODY)), "with an explicit deny in a resource-based policy");
