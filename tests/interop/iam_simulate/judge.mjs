@@ -28,7 +28,7 @@ export async function load(folder) {
     const onResource = policies.resource ?? policies.trust;
     const asked = {
       request: new AwsRequestImpl(
-        request.principal,
+        request.principal === 'anonymous' ? { type: 'Anonymous' } : request.principal,
         { resource: request.resource, accountId: owner },
         request.action,
         new RequestContextImpl(request.context),
