@@ -146,6 +146,7 @@ pub struct AwsAuth {
     pub(crate) accounts: Vec<Spanned<String>>,
     pub(crate) rejected: Vec<Rejected>,
     pub(crate) findings: Vec<Finding>,
+    pub(crate) notes: Vec<Finding>,
     pub(crate) parse_errors: Vec<ParseErrorKind>,
     pub(crate) ignored: bool,
     pub(crate) refused: bool,
@@ -193,7 +194,7 @@ impl AwsAuth {
             document.load(&sections);
         }
         document.last_applied = crate::last_applied::compare(manifest, &sections);
-        document.findings = crate::findings::find(manifest, &sections);
+        (document.findings, document.notes) = crate::findings::find(manifest, &sections);
         document
     }
 
@@ -273,6 +274,12 @@ impl AwsAuth {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// Returns what is no defect and worth knowing: all of severity info, none with a fix, sorted as the findings.
+    #[must_use]
+    pub fn notes(&self) -> &[Finding] {
+        &self.notes
     }
 
     /// Returns whether the authenticator never reads the object: another kind, name or namespace, or no object.

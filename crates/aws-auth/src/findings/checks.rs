@@ -218,6 +218,12 @@ pub(super) fn is_one_slip(word: &str, name: &str) -> bool {
     }
 }
 
+/// Whether callers of an entry have a session name: those of an IAM role have one.
+pub(super) fn has_sessions(section: &SectionText<'_>, entry: &Entry) -> bool {
+    let arn = arn_of(section, entry);
+    arn.is_empty() || arn.contains(":role/")
+}
+
 /// Returns the scalars of mapAccounts with their text.
 pub(super) fn accounts<'c>(
     context: &Context<'c>,

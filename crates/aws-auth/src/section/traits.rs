@@ -50,6 +50,8 @@ pub(crate) enum Trait {
     NoGroups,
     /// An SSO matcher.
     Sso,
+    /// A `userid`.
+    UserId,
 }
 
 /// Behind the traits stand the faults of the ARN.
@@ -106,6 +108,7 @@ pub(super) fn look(tree: &Tree<'_>, section: Section, entry: &Entry) -> Traits {
     traits.note(entry.items.is_empty(), Trait::NoGroups);
     traits.note(entry.items.len() > 1, Trait::SeveralGroups);
     traits.note(!matches!(entry.sso.state, State::Absent | State::Null(_)), Trait::Sso);
+    traits.note(!matches!(entry.user_id.state, State::Absent | State::Null(_)), Trait::UserId);
     for (_, state) in &entry.items {
         let group = state.text().map_or("", |it| text_at(tree, it));
         traits.note(group.is_empty(), Trait::OddGroups);

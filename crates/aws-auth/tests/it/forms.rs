@@ -141,3 +141,32 @@ fn who_is_locked_out_since_the_last_apply() {
     assert_eq!(compared.gone, ["444455556666"]);
     assert!(compared.added.is_empty() && compared.differs);
 }
+
+#[test]
+fn notes_are_silent_where_there_is_nothing_to_say() {
+    let notes = |text: &str| AwsAuth::parse(text).notes().iter().map(|it| it.kind.name()).collect::<Vec<_>>();
+    let entry = |arn: &str, name: &str| {
+        format!("- rolearn: arn:aws:iam::111122223333:{arn}\n  username: \"{name}\"\n  groups: [a]\n")
+    };
+    for name in ["ops:{{SessionName}}", "{{SessionName}}:ops", "system:node:{{SessionName}}", "{{AccountID}}"]
+    {
+        assert_eq!(notes(&entry("role/ops", name)), [""; 0], "{name}");
+    }
+    assert_eq!(notes(&entry("role/ops", "{{SessionNameRaw}}@example.com")), ["bare-session-name"]);
+    assert_eq!(notes(&entry("user/ops", "{{SessionNameRaw}}")), ["session-name-of-user"]);
+    let set = entry("role/AWSReservedSSO_Ops_0123456789abcdef", "ops:{{SessionNameRaw}}");
+    assert_eq!(notes(&set), [""; 0], "the name stays as it is");
+    let head = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n  mapUsers: |\n";
+    let user = |groups: &str| {
+        format!(
+            "{head}    - userarn: arn:aws:iam::111122223333:user/a\n      username: a\n      groups: {groups}\n"
+        )
+    };
+    assert_eq!(notes(&user("[a, system:masters]")), [""; 0]);
+    assert_eq!(notes(&user("[a]")), ["no-cluster-admin"]);
+    assert_eq!(
+        notes(&format!("{}  mapRoles: \"- x: @\"\n", user("[a]"))),
+        [""; 0],
+        "who stands there is not known"
+    );
+}

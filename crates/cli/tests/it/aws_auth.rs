@@ -49,7 +49,13 @@ fn carets_stand_under_full_width_text() {
     10 |       groups: [管理者, 運用　担当] # 備考
        |                        ^^^^^^^^^^
 
-    エラー 1 件 (うち 1 件は `eks-iam fix` で修正できます)
+    情報[no-cluster-admin]: system:masters に入るエントリがありません。クラスターの作成者だけが管理者かもしれません
+     --> <stdin>:7:3
+      |
+    7 |   mapRoles: |
+      |   ^^^^^^^^
+
+    エラー 1 件、情報 1 件 (うち 1 件は `eks-iam fix` で修正できます)
     ");
 }
 
@@ -76,7 +82,10 @@ fn a_folder_is_searched_for_aws_auth() {
     let (shown, status) = printed(&["lint", folder.0.to_str().unwrap(), "--format", "github"], "");
     assert_eq!(status, Some(1));
     let shown = shown.replace(folder.0.to_str().unwrap(), "DIR");
-    insta::assert_snapshot!(shown, @"::error file=DIR/inner/b.yaml,line=8,endLine=8,col=47,endColumn=52,title=role-arn-has-path::`arn:aws:iam::111122223333:role/team/ops` has the IAM path `team/`, so no caller matches it");
+    insta::assert_snapshot!(shown, @r"
+    ::error file=DIR/inner/b.yaml,line=8,endLine=8,col=47,endColumn=52,title=role-arn-has-path::`arn:aws:iam::111122223333:role/team/ops` has the IAM path `team/`, so no caller matches it
+    ::notice file=DIR/inner/b.yaml,line=7,endLine=7,col=3,endColumn=11,title=no-cluster-admin::no entry gives cluster admin: whoever created the cluster may be the only one
+    ");
 }
 
 #[test]
@@ -261,9 +270,20 @@ fn rbac_says_what_nearly_allowed_it() {
     assert!(shown.starts_with("no nodes: get nodes\nno nodes: list nodes\nyes nodes: get pods\n"), "{shown}");
 }
 
+/// The notes of a batch answer, by kind and line; nothing of it is a finding.
+fn notes(question: &Value) -> Vec<(String, u64)> {
+    let (shown, status) = printed(&["lint", "--batch"], &format!("{question}\n"));
+    assert_eq!(status, Some(0));
+    let answer: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(answer.get("findings"), Some(&serde_json::json!([])), "{shown}");
+    let text = |it: &Value| it.get("kind").and_then(Value::as_str).unwrap().to_owned();
+    let notes = answer.get("notes").and_then(Value::as_array).unwrap().iter();
+    notes.map(|it| (text(it), it.get("line").and_then(Value::as_u64).unwrap())).collect()
+}
+
 #[test]
 fn lint_tells_what_the_document_alone_cannot() {
-    let question = serde_json::json!({
+    let mut question = serde_json::json!({
         "id": 1,
         "manifest": manifest("- rolearn: arn:aws:iam::111122223333:role/dev\n  username: dev\n  groups: [devs]\n"),
         "mode": "API_AND_CONFIG_MAP",
@@ -271,25 +291,68 @@ fn lint_tells_what_the_document_alone_cannot() {
         "principals": ["arn:aws:iam::111122223333:role/other"],
         "former": manifest(&PATH.replace("team/", "")),
     });
-    let kinds = |question: &Value| -> Vec<(String, u64)> {
-        let (shown, status) = printed(&["lint", "--batch"], &format!("{question}\n"));
-        assert_eq!(status, Some(0));
-        let answer: Value = serde_json::from_str(&shown).unwrap();
-        let findings = answer["findings"].as_array().unwrap().iter();
-        findings.map(|it| (it["kind"].as_str().unwrap().to_owned(), it["line"].as_u64().unwrap())).collect()
-    };
     let pair = |kind: &str, line| (kind.to_owned(), line);
-    let gone = pair("formerly-mapped", 1);
+    let (admin, gone) = (pair("no-cluster-admin", 7), pair("formerly-mapped", 1));
     let unlisted = pair("principal-not-listed", 8);
-    assert_eq!(kinds(&question), [pair("access-entry-decides", 8), unlisted.clone(), gone.clone()]);
-    let mut only_aws_auth = question.clone();
-    only_aws_auth["mode"] = "CONFIG_MAP".into();
-    assert_eq!(kinds(&only_aws_auth), [unlisted, gone.clone()], "the mode does not read access entries");
-    let mut listed = question;
-    listed["principals"] = serde_json::json!(["arn:aws:iam::111122223333:role/x/DEV"]);
-    listed["mode"] = "API".into();
-    listed["access_entries"] = serde_json::json!([]);
-    assert_eq!(kinds(&listed), [pair("aws-auth-not-read", 1), gone]);
+    let decides = pair("access-entry-decides", 8);
+    assert_eq!(notes(&question), [admin.clone(), decides, unlisted.clone(), gone.clone()]);
+    question["mode"] = "CONFIG_MAP".into();
+    assert_eq!(notes(&question), [admin, unlisted, gone.clone()], "the mode does not read access entries");
+    question["principals"] = serde_json::json!(["arn:aws:iam::111122223333:role/x/DEV"]);
+    question["mode"] = "API".into();
+    let ops = serde_json::json!([{"principalArn": "arn:aws:iam::111122223333:role/ops"}]);
+    question["access_entries"] = ops;
+    let read = pair("aws-auth-not-read", 1);
+    assert_eq!(notes(&question), [read, pair("no-access-entry", 8), gone], "dev is locked out, ops is not");
+}
+
+#[test]
+fn lint_tells_which_principal_is_meant_and_what_an_entry_does_not_give() {
+    let entries = "- userarn: arn:aws:iam::111122223333:user/mika\n  username: mika\n  groups: [system:masters, devs]\n- userarn: \
+                   arn:aws:iam::111122223333:role/AWSReservedSSO_Ops_0123456789abcdef\n  username: ops\n  groups: [devs]\n";
+    let folder = Folder::new("given");
+    let former = "- userarn: arn:aws:iam::111122223333:user/mika\n  username: mika\n  groups: [devs]\n- userarn: \
+                  arn:aws:iam::111122223333:role/team/never\n  username: never\n";
+    folder.write("former.yaml", &manifest(former).replace("mapRoles", "mapUsers"));
+    let listed = "[\"arn:aws:iam::111122223333:user/team/mika\",\n\"arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/\
+                  AWSReservedSSO_Ops_fedcba9876543210\"]";
+    folder.write("principals.json", listed);
+    let policy = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+    let entry = serde_json::json!([{
+        "principalArn": "arn:aws:iam::111122223333:user/mika",
+        "accessPolicies": [{"policyArn": policy, "accessScope": {"type": "cluster"}}],
+    }]);
+    folder.write("entries.json", &entry.to_string());
+    let now = manifest(entries).replace("mapRoles", "mapUsers");
+    let file = |name: &str| folder.0.join(name).to_str().unwrap().to_owned();
+    let (principals, entries) = (file("principals.json"), file("entries.json"));
+    let (shown, _) = printed(&["lint", "--principals", &principals, "--access-entries", &entries], &now);
+    for wanted in [
+        "so this mapping is not asked: devs is not given\n",
+        "there is `arn:aws:iam::111122223333:user/team/mika`\n",
+        "there is `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Ops_fedcba9876543210`\n",
+    ] {
+        assert!(shown.contains(wanted), "{shown}");
+    }
+    let (shown, _) = printed(&["lint", "--former", &file("former.yaml"), "--lang", "ja"], &now);
+    assert!(
+        shown.contains("は以前は `mika [devs]` でしたが、今は `mika [system:masters, devs]` です"),
+        "{shown}"
+    );
+    assert!(!shown.contains("never"), "{shown}");
+}
+
+#[test]
+fn lint_prints_notes_in_every_format() {
+    let text = manifest(
+        "- rolearn: arn:aws:iam::111122223333:role/dev\n  username: '{{SessionName}}'\n  groups: [system:masters]\n",
+    );
+    let (shown, _) = printed(&["lint", "--format", "github"], &text);
+    assert!(shown.contains("::notice file=<stdin>,line=9"), "{shown}");
+    let (shown, _) = printed(&["lint", "--format", "sarif"], &text);
+    let log: Value = serde_json::from_str(&shown).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.iter().any(|it| it["ruleId"] == "bare-session-name" && it["level"] == "note"), "{shown}");
 }
 
 #[test]

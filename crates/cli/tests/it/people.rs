@@ -70,7 +70,13 @@ fn lint_shows_the_place() {
     8 |     - rolearn: arn:aws:iam::111122223333:role/team/ops  # keep this comment
       |                                               ^^^^^
 
-    1 error (1 can be mended by `eks-iam fix`)
+    info[no-cluster-admin]: no entry gives cluster admin: whoever created the cluster may be the only one
+     --> <stdin>:7:3
+      |
+    7 |   mapRoles: |
+      |   ^^^^^^^^
+
+    1 error, 1 info (1 can be mended by `eks-iam fix`)
     ");
 }
 

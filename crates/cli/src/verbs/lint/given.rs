@@ -1,14 +1,21 @@
 //! What can be told of an aws-auth ConfigMap only by more than itself: the mode, access entries, IAM, a former state.
 
-use std::{collections::HashSet, path::PathBuf};
+mod words;
+
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    path::PathBuf,
+};
 
 use clap::Args;
-use eks_iam_access_entry::{AccessEntry, AuthenticationMode};
-use eks_iam_arn::role_arn_without_path;
-use eks_iam_aws_auth::{AwsAuth, Mapping};
-use eks_iam_span::{Language, Severity, Span};
+use eks_iam_access_entry::{AccessEntry, AccessScope, AssociatedPolicy, AuthenticationMode};
+use eks_iam_arn::{canonical_arn, role_arn_without_path};
+use eks_iam_aws_auth::{AwsAuth, FindingKind, IdentityMap, Lookup, Mapping};
+use eks_iam_span::{Language, Span};
 use serde_json::Value;
 
+use self::words::Kind;
+use super::problem;
 use crate::{
     batch::LineError,
     input::{optional_text, read, read_document, texts, to_value, wrong},
@@ -26,10 +33,10 @@ pub(super) struct GivenArguments {
     /// The cluster's access entries, a list of what `aws eks describe-access-entry` prints.
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     access_entries: Option<PathBuf>,
-    /// ARNs of all roles and users as IAM lists them, one a line.
+    /// ARNs of all roles and users, as `aws iam list-roles --query 'Roles[].Arn'` and the like print them.
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     principals: Option<PathBuf>,
-    /// The ConfigMap as it was: who was mapped there and no longer is, is told.
+    /// The ConfigMap as it was: who was mapped there and no longer is, or is mapped otherwise, is told.
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     former: Option<PathBuf>,
 }
@@ -38,9 +45,9 @@ pub(super) struct GivenArguments {
 #[derive(Debug, Default)]
 pub(super) struct Given {
     mode: Option<AuthenticationMode>,
-    entries: Vec<AccessEntry>,
-    /// Principals as STS shows them, in lower case.
-    principals: Option<HashSet<String>>,
+    /// Access entries by their principal as STS shows it, in lower case.
+    entries: Option<HashMap<String, AccessEntry>>,
+    principals: Option<Principals>,
     former: Option<AwsAuth>,
 }
 
@@ -53,11 +60,16 @@ impl Given {
             given.mode = Some(AuthenticationMode::from_name(name).ok_or_else(unknown)?);
         }
         if let Some(path) = &arguments.access_entries {
-            given.entries = entries_of(&to_value(&read_document(path, language)?))
+            let entries = entries_of(&to_value(&read_document(path, language)?))
                 .map_err(|it| wrong(language, it.message()))?;
+            given.entries = Some(by_principal(entries));
         }
         if let Some(path) = &arguments.principals {
-            given.principals = Some(read(path, language)?.text.split_whitespace().map(as_shown).collect());
+            // Quotes and commas go, so that a list in JSON reads as well.
+            let text = read(path, language)?.text;
+            let is_between = |it: char| it.is_whitespace() || matches!(it, '"' | ',');
+            given.principals =
+                Some(Principals::new(text.split(is_between).filter(|it| it.starts_with("arn:"))));
         }
         if let Some(path) = &arguments.former {
             given.former = Some(AwsAuth::parse(&read(path, language)?.text));
@@ -69,52 +81,175 @@ impl Given {
     pub(super) fn from_line(line: &Value) -> Result<Self, LineError> {
         let unknown = |name| LineError::new("unknown-mode", format!("`{name}` is no authentication mode"));
         let mode = optional_text(line, "mode")?;
-        let has_principals = line.get("principals").is_some_and(|it| !it.is_null());
+        let has = |key| line.get(key).is_some_and(|it| !it.is_null());
+        let principals = if has("principals") { Some(texts(line, "principals")?) } else { None };
+        let entries = line.get("access_entries").filter(|it| !it.is_null());
         Ok(Self {
             mode: mode.map(|it| AuthenticationMode::from_name(it).ok_or_else(|| unknown(it))).transpose()?,
-            entries: line.get("access_entries").map_or(Ok(Vec::new()), entries_of)?,
-            principals: if has_principals {
-                Some(texts(line, "principals")?.iter().map(|it| as_shown(it)).collect())
-            } else {
-                None
-            },
+            entries: entries.map(entries_of).transpose()?.map(by_principal),
+            principals: principals.map(|it| Principals::new(it.iter().map(String::as_str))),
             former: optional_text(line, "former")?.map(AwsAuth::parse),
         })
     }
 
-    /// Returns what it tells of a document, as information.
+    /// Returns what is worth knowing of a document: its own notes, and what is known besides; all information.
     pub(super) fn notes(&self, document: &AwsAuth, language: Language) -> Vec<Problem> {
+        let is_read = self.mode.is_none_or(AuthenticationMode::reads_aws_auth);
+        let own = document.notes().iter();
+        let own =
+            own.filter(|it| it.kind != FindingKind::NoClusterAdmin || (is_read && !self.has_admin_entry()));
+        let mut notes = Notes { notes: own.map(|it| problem(it, language)).collect(), language };
         let head = Span::new(0, document.text().lines().next().map_or(0, str::len));
-        let mut notes = Vec::new();
-        let mut add = |kind: &Kind, span, arn: &str| notes.push(kind.problem(span, arn, language));
-        if self.mode.is_some_and(|it| !it.reads_aws_auth()) {
-            add(&NOT_READ, head, "");
+        if !is_read {
+            notes.add(&words::NOT_READ, head, &[]);
         }
-        let reads_entries = self.mode.is_none_or(AuthenticationMode::reads_access_entries);
-        let entries: HashSet<_> =
-            self.entries.iter().filter(|_| reads_entries).map(|it| as_shown(&it.principal_arn)).collect();
         for mapping in mappings(document) {
-            let (arn, span) = (&mapping.arn.value, mapping.arn.span);
-            let key = arn.to_lowercase();
-            if entries.contains(&key) {
-                add(&ENTRY_DECIDES, span, arn);
-            }
-            if self.principals.as_ref().is_some_and(|it| !it.contains(&key)) {
-                add(&NOT_IN_IAM, span, arn);
-            }
+            self.note_mapping(mapping, is_read, &mut notes);
         }
         if let Some(former) = &self.former {
-            let now: HashSet<_> = names(document).map(str::to_lowercase).collect();
-            let mut told = HashSet::new();
-            for name in names(former) {
-                let key = name.to_lowercase();
-                if !now.contains(&key) && told.insert(key) {
-                    add(&GONE, head, name);
+            let now = if is_read { document.clone() } else { AwsAuth::default() };
+            self.note_former(former, &now, head, &mut notes);
+        }
+        notes.notes
+    }
+
+    /// Says what entries and IAM tell of one mapping.
+    fn note_mapping(&self, mapping: &Mapping, is_read: bool, notes: &mut Notes) {
+        let (arn, span) = (mapping.arn.value.as_str(), mapping.arn.span);
+        match self.entry(arn) {
+            Some(entry) if is_read => {
+                let lost = lost_groups(mapping, entry).join(", ");
+                let kind = if lost.is_empty() { &words::ENTRY_DECIDES } else { &words::ENTRY_GIVES_LESS };
+                notes.add(kind, span, &[arn, &lost]);
+            }
+            None if !is_read && self.entries.is_some() => notes.add(&words::NO_ENTRY, span, &[arn]),
+            _ => {}
+        }
+        match self.principals.as_ref().map(|it| it.find(arn)) {
+            Some(Listed::Like(other)) => notes.add(&words::LISTED_OTHERWISE, span, &[arn, other]),
+            Some(Listed::No) => notes.add(&words::NOT_LISTED, span, &[arn]),
+            Some(Listed::Yes) | None => {}
+        }
+    }
+
+    /// Says who was mapped formerly and no longer is, or is mapped otherwise.
+    fn note_former(&self, former: &AwsAuth, document: &AwsAuth, head: Span, notes: &mut Notes) {
+        let (then, now) = (IdentityMap::new(former), IdentityMap::new(document));
+        let mut told = HashSet::new();
+        let callers = mappings(former).map(|it| it.arn.value.as_str()).filter(|it| is_shown_by_sts(it));
+        for arn in callers.filter(|it| self.entry(it).is_none()) {
+            let account = arn.split(':').nth(4).unwrap_or_default();
+            let Lookup::Entry(old) = then.lookup(arn, account) else { continue };
+            if !told.insert(arn.to_lowercase()) {
+                continue;
+            }
+            match now.lookup(arn, account) {
+                Lookup::Entry(new) if same_names(old, new) => {}
+                Lookup::Entry(new) => {
+                    notes.add(&words::OTHERWISE, new.arn.span, &[arn, &names(old), &names(new)])
                 }
+                Lookup::Account => notes.add(&words::BY_ACCOUNT_ONLY, head, &[arn, &names(old)]),
+                Lookup::NotMapped | Lookup::Unsupported => notes.add(&words::GONE, head, &[arn]),
             }
         }
-        notes
+        for account in former.accounts().iter().map(|it| it.value.as_str()) {
+            let stays = document.accounts().iter().any(|it| it.value == account);
+            if !stays && told.insert(account.to_owned()) {
+                notes.add(&words::GONE, head, &[account]);
+            }
+        }
     }
+
+    /// Returns the access entry of a principal, where the mode reads access entries.
+    fn entry(&self, arn: &str) -> Option<&AccessEntry> {
+        let is_read = self.mode.is_none_or(AuthenticationMode::reads_access_entries);
+        self.entries.as_ref().filter(|_| is_read)?.get(&arn.to_lowercase())
+    }
+
+    fn has_admin_entry(&self) -> bool {
+        let is_read = self.mode.is_none_or(AuthenticationMode::reads_access_entries);
+        is_read && self.entries.as_ref().is_some_and(|it| it.values().any(is_admin))
+    }
+}
+
+/// Collects notes.
+struct Notes {
+    notes: Vec<Problem>,
+    language: Language,
+}
+
+impl Notes {
+    fn add(&mut self, kind: &Kind, span: Span, arguments: &[&str]) {
+        self.notes.push(kind.problem(span, arguments, self.language));
+    }
+}
+
+/// The principals that IAM lists.
+#[derive(Debug)]
+struct Principals {
+    /// As STS shows them, in lower case.
+    shown: HashSet<String>,
+    /// By what a mistaken ARN has in common with them.
+    alike: HashMap<String, String>,
+}
+
+/// Whether IAM lists a principal.
+enum Listed<'p> {
+    Yes,
+    /// No, but one that is probably meant.
+    Like(&'p str),
+    No,
+}
+
+impl Principals {
+    fn new<'a>(arns: impl Iterator<Item = &'a str>) -> Self {
+        let mut principals = Self { shown: HashSet::new(), alike: HashMap::new() };
+        for arn in arns {
+            let shown = as_shown(arn);
+            principals.alike.extend(likeness(&shown).map(|it| (it, arn.to_owned())));
+            principals.shown.insert(shown);
+        }
+        principals
+    }
+
+    fn find(&self, arn: &str) -> Listed<'_> {
+        let key = arn.to_lowercase();
+        if self.shown.contains(&key) {
+            return Listed::Yes;
+        }
+        likeness(&key).and_then(|it| self.alike.get(&it)).map_or(Listed::No, |it| Listed::Like(it))
+    }
+}
+
+/// Returns what stays the same when a user's path is left out, or a permission set is assigned anew.
+fn likeness(shown: &str) -> Option<String> {
+    let (head, name) = shown.rsplit_once('/')?;
+    if let Some((account, _)) = head.split_once(":user") {
+        return Some(format!("{account}:user/{name}"));
+    }
+    let (permission_set, _) = name.strip_prefix("awsreservedsso_")?.rsplit_once('_')?;
+    Some(format!("{head}/awsreservedsso_{permission_set}"))
+}
+
+fn by_principal(entries: Vec<AccessEntry>) -> HashMap<String, AccessEntry> {
+    entries.into_iter().map(|it| (as_shown(&it.principal_arn), it)).collect()
+}
+
+fn is_admin(entry: &AccessEntry) -> bool {
+    let gives_all = |it: &AssociatedPolicy| {
+        it.scope == AccessScope::Cluster && it.policy_arn.ends_with("/AmazonEKSClusterAdminPolicy")
+    };
+    entry.access_policies.iter().any(gives_all)
+}
+
+/// Returns the groups that an access entry of type STANDARD does not give; EKS chooses those of nodes.
+fn lost_groups<'m>(mapping: &'m Mapping, entry: &AccessEntry) -> Vec<&'m str> {
+    let stays = |group: &&str| {
+        entry.kubernetes_groups.iter().any(|it| it == group)
+            || (*group == "system:masters" && is_admin(entry))
+    };
+    let groups = mapping.groups.iter().map(|it| it.value.as_str());
+    groups.filter(|it| entry.entry_type.takes_names() && !it.is_empty() && !stays(it)).collect()
 }
 
 /// Returns the entries that name a principal.
@@ -122,80 +257,23 @@ fn mappings(document: &AwsAuth) -> impl Iterator<Item = &Mapping> {
     document.roles().iter().chain(document.users()).filter(|it| it.sso.is_none())
 }
 
-fn names(document: &AwsAuth) -> impl Iterator<Item = &str> {
-    let accounts = document.accounts().iter().map(|it| it.value.as_str());
-    mappings(document).map(|it| it.arn.value.as_str()).chain(accounts)
+/// Whether STS shows anybody under this ARN: it has the canonical form, and a role has no path.
+fn is_shown_by_sts(arn: &str) -> bool {
+    canonical_arn(arn).is_ok_and(|it| it == arn) && as_shown(arn) == arn.to_lowercase()
+}
+
+fn same_names(left: &Mapping, right: &Mapping) -> bool {
+    let groups = |it: &Mapping| it.groups.iter().map(|it| it.value.clone()).collect::<BTreeSet<_>>();
+    left.username.value == right.username.value && groups(left) == groups(right)
+}
+
+/// Shows user name and groups, such as `ops [admins, viewers]`.
+fn names(mapping: &Mapping) -> String {
+    let groups: Vec<&str> = mapping.groups.iter().map(|it| it.value.as_str()).collect();
+    format!("{} [{}]", mapping.username.value, groups.join(", "))
 }
 
 /// Returns a principal as STS shows it and the authenticator looks it up: a role without its path, in lower case.
 fn as_shown(arn: &str) -> String {
     role_arn_without_path(arn).unwrap_or_else(|| arn.to_owned()).to_lowercase()
 }
-
-/// A kind of note: its name, what it says after the ARN, and what it means; English first.
-struct Kind {
-    name: &'static str,
-    says: [&'static str; 2],
-    explanation: [&'static str; 2],
-}
-
-impl Kind {
-    fn problem(&self, span: Span, arn: &str, language: Language) -> Problem {
-        let of = |[english, japanese]: [&'static str; 2]| match language {
-            Language::Japanese => japanese,
-            _ => english,
-        };
-        Problem {
-            kind: self.name,
-            severity: Severity::Info,
-            span,
-            message: of(self.says).replace("{}", arn),
-            explanation: of(self.explanation),
-            fix: None,
-        }
-    }
-}
-
-const NOT_READ: Kind = Kind {
-    name: "aws-auth-not-read",
-    says: [
-        "the authentication mode API does not read aws-auth",
-        "認証モード API では aws-auth は読み込まれません",
-    ],
-    explanation: [
-        "In this mode only access entries let callers in; nothing in this document has an effect.",
-        "この認証モードで有効なのはアクセスエントリだけです。このドキュメントの内容は使われません。",
-    ],
-};
-const ENTRY_DECIDES: Kind = Kind {
-    name: "access-entry-decides",
-    says: [
-        "`{}` has an access entry, so this mapping is not asked",
-        "`{}` にはアクセスエントリがあるため、このマッピングは参照されません",
-    ],
-    explanation: [
-        "Where the mode reads access entries, the entry decides alone: groups given only here are not granted.",
-        "認証モードがアクセスエントリを読む場合、アクセスエントリだけで決まります。ここにしかないグループは付与されません。",
-    ],
-};
-const NOT_IN_IAM: Kind = Kind {
-    name: "principal-not-listed",
-    says: ["`{}` is not among the given principals", "`{}` は、指定されたプリンシパルの一覧にありません"],
-    explanation: [
-        "No role or user in the list is looked up under this ARN. It may be deleted, be misspelt, be of another \
-         account, lack a user's path, or be a permission set whose suffix has changed.",
-        "この ARN で照合されるロールやユーザーは一覧にありません。削除された、つづりが違う、別のアカウントにある、\
-         ユーザーのパスが抜けている、許可セットの末尾の文字列が変わった、などが考えられます。",
-    ],
-};
-const GONE: Kind = Kind {
-    name: "formerly-mapped",
-    says: [
-        "`{}` was mapped formerly and no longer is",
-        "`{}` は以前はマッピングされていましたが、今はされていません",
-    ],
-    explanation: [
-        "Unless an access entry or mapAccounts lets it in, it is locked out; a node role that is lost takes its nodes along.",
-        "アクセスエントリか mapAccounts で許可されていなければ、アクセスできません。ノードのロールの場合は、そのノードも参加できなくなります。",
-    ],
-};

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::problem;
 use crate::problems::Problem;
 
-/// Returns what the authenticator loads of a document, its findings, and after them what is known besides.
+/// Returns what the authenticator loads of a document, its findings, and what is worth knowing besides.
 pub(super) fn loaded(document: &AwsAuth, text: &str, notes: &[Problem], language: Language) -> Value {
     let index = LineIndex::new(text);
     let finding = |it: &Problem| {
@@ -25,8 +25,6 @@ pub(super) fn loaded(document: &AwsAuth, text: &str, notes: &[Problem], language
     };
     let refused = document.findings().iter().find(|it| it.kind == FindingKind::SectionNotAString);
     let refused = refused.and_then(|it| it.arguments().first());
-    let own = document.findings().iter().map(|it| problem(it, language));
-    let findings = own.chain(notes.iter().cloned());
     let mut answer = json!({
         "ignored": document.ignored(),
         "roles": document.roles().iter().map(|it| entry(it, "rolearn")).collect::<Vec<_>>(),
@@ -34,7 +32,8 @@ pub(super) fn loaded(document: &AwsAuth, text: &str, notes: &[Problem], language
         "accounts": document.accounts().iter().map(|it| &it.value).collect::<Vec<_>>(),
         "error": document.has_parse_error(),
         "error_kinds": document.parse_errors().iter().map(|it| it.name()).collect::<Vec<_>>(),
-        "findings": findings.map(|it| finding(&it)).collect::<Vec<_>>(),
+        "findings": document.findings().iter().map(|it| finding(&problem(it, language))).collect::<Vec<_>>(),
+        "notes": notes.iter().map(finding).collect::<Vec<_>>(),
     });
     if let (Some(key), Value::Object(keys)) = (refused, &mut answer) {
         keys.insert("rejected".to_owned(), json!(document.refused()));
