@@ -1,8 +1,21 @@
 //! Which causes a class of error text allows for, likeliest first.
 
-use eks_iam_error_classifier::Class;
+use eks_iam_error_classifier::{Class, FieldName, Symptom, classify};
 
 use crate::CauseName::{self, *};
+
+/// Returns the causes that a text can have: the candidates of its class, less what its because-clause rules out.
+///
+/// Of a PassRole denial the clause names the type of policy that decided, as for any other action.
+pub(crate) fn candidates_of(symptom: &Symptom) -> &'static [CauseName] {
+    let class = symptom.class();
+    let reason = symptom.value(FieldName::DenyReason).filter(|_| class == Class::PassRole);
+    match reason.map(|it| classify(it).class()) {
+        Some(Class::AccessDeniedIdentityPolicyMissing) => &[PassRole],
+        Some(reason) if matches!(reason.family(), "access-denied" | "explicit-deny") => candidates(reason),
+        _ => candidates(class),
+    }
+}
 
 /// Returns the causes that a text of this class can have, likeliest first; none where no hop of the access path is at fault.
 ///

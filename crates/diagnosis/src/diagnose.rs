@@ -1,11 +1,12 @@
 //! The diagnosis: the first broken hop, then what else the text allows for.
 
 use eks_iam_error_classifier::FieldName;
+use eks_iam_policy::PassedRole;
 
 use crate::{
     Actor, Case, Cause, CauseName, Change, ClientSetting, Confidence, Hop, HopReport, Message, PolicyHolder,
     Remedy, RemedyKind, Verdict,
-    candidates::candidates,
+    candidates::candidates_of,
     hops,
     snapshot::{PolicySource, policies::policy_of},
 };
@@ -35,7 +36,7 @@ impl Diagnosis {
 #[must_use]
 pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     let judged = hops::walk(case);
-    let named = candidates(case.symptom.class());
+    let named = candidates_of(case.symptom);
     let mut path: Vec<_> = judged.iter().map(|it| it.report.clone()).collect();
     let mut causes: Vec<Cause> = judged.into_iter().flat_map(|it| it.causes).collect();
     causes.sort_by_key(|it| !named.contains(&it.name));
@@ -80,7 +81,10 @@ fn candidate(case: &Case<'_>, name: CauseName, is_first: bool) -> Cause {
         cause.evidence.push(skew);
         cause.remedies.push(set_clock());
     }
-    cause.with_remedy(Remedy::words(Actor::Caller, name.advice()))
+    match cause.remedies.as_slice() {
+        [] => cause.with_remedy(Remedy::words(Actor::Caller, name.advice())),
+        _ => cause,
+    }
 }
 
 /// Returns the remedy that configures the keys anew, for a text that says that they are wrong; or logs in again.
@@ -91,7 +95,11 @@ fn new_keys(case: &Case<'_>, name: CauseName) -> Option<Remedy> {
         CauseName::CredentialsExpired if !is_token => "remedy.log-in",
         _ => return None,
     });
-    let change = Change::SetClient(ClientSetting::Keys, None);
+    let setting = match name {
+        CauseName::CredentialsExpired => ClientSetting::SignIn,
+        _ => ClientSetting::Keys,
+    };
+    let change = Change::SetClient(setting, None);
     Some(Remedy::new(RemedyKind::ClientSetting, Actor::Caller, title, vec![change]))
 }
 
@@ -113,6 +121,18 @@ fn set_clock() -> Remedy {
     Remedy::new(RemedyKind::ClientSetting, Actor::Caller, Message::new("remedy.set-clock"), vec![change])
 }
 
+/// Returns the services to which an operation may pass a role, as JSON: one, or a list; EKS for an operation that is not known.
+fn receivers(operation: &str) -> String {
+    let named = PassedRole::ALL.iter().filter(|it| it.action.split(':').nth(1) == Some(operation));
+    let mut services: Vec<_> = named.flat_map(|it| it.services).map(|it| format!("\"{it}\"")).collect();
+    services.dedup();
+    match services.as_slice() {
+        [] => "\"eks.amazonaws.com\"".to_owned(),
+        [one] => one.clone(),
+        several => format!("[{}]", several.join(", ")),
+    }
+}
+
 /// Returns the statement that the text itself spells out: this action on this resource, for this principal.
 fn statement(case: &Case<'_>, name: CauseName) -> Option<Remedy> {
     if !matches!(name, CauseName::IdentityPolicyMissing | CauseName::PassRole) {
@@ -122,10 +142,11 @@ fn statement(case: &Case<'_>, name: CauseName) -> Option<Remedy> {
     let (action, resource) = (value(FieldName::Action)?, value(FieldName::Resource)?);
     let principal = value(FieldName::PrincipalArn)?;
     let condition = match name {
-        CauseName::PassRole => {
-            r#", "Condition": {"StringEquals": {"iam:PassedToService": "eks.amazonaws.com"}}"#
-        }
-        _ => "",
+        CauseName::PassRole => format!(
+            r#", "Condition": {{"StringEquals": {{"iam:PassedToService": {}}}}}"#,
+            receivers(value(FieldName::Operation).unwrap_or(""))
+        ),
+        _ => String::new(),
     };
     let quote = |text: &str| text.replace(['\\', '"'], "");
     let text = policy_of(&format!(

@@ -1,11 +1,14 @@
 //! Shows a remedy's changes before they are made: a diff of a document, or the command that makes the change.
 
+mod put;
+
 use eks_iam_access_entry::{AccessEntry, AccessScope};
 use eks_iam_span::unified_diff;
 
 use crate::{Change, ClientSetting, PolicyHolder, PolicySource, Remedy, Snapshot};
 
-/// Returns the changes of a remedy as text: diffs of documents, and the AWS CLI's commands.
+/// Returns the changes of a remedy as text: diffs of documents, each with the command that puts the edited one in place, and the
+/// commands of other changes.
 ///
 /// What the snapshot does not hold counts as empty, so that a new document is shown whole.
 #[must_use]
@@ -19,6 +22,7 @@ fn one(change: &Change, snapshot: &Snapshot) -> String {
             let mut known = snapshot.kubernetes.iter().flatten();
             let before = known.find(|it| it.name == source.name).map_or("", |it| it.text.as_str());
             unified_diff(&source.name, before, &source.text)
+                + &put::manifest(&source.name).unwrap_or_default()
         }
         Change::PutPolicy(holder, policy) => policy_diff(holder, policy, snapshot),
         Change::PutAccessEntry(entry) => entry_commands(entry, snapshot),
@@ -89,7 +93,9 @@ fn policy_diff(holder: &PolicyHolder, policy: &PolicySource, snapshot: &Snapshot
         }
     };
     let name = arn.rsplit([':', '/']).next().unwrap_or(arn);
-    unified_diff(&format!("{name}/{}.json", policy.name), before.as_deref().unwrap_or(""), &policy.text)
+    let file = format!("{name}/{}.json", policy.name);
+    let diff = unified_diff(&file, before.as_deref().unwrap_or(""), &policy.text);
+    diff + &put::policy(holder, policy, &file).unwrap_or_default()
 }
 
 fn entry_commands(entry: &AccessEntry, snapshot: &Snapshot) -> String {
@@ -113,9 +119,7 @@ fn entry_commands(entry: &AccessEntry, snapshot: &Snapshot) -> String {
 
 fn client_line(setting: &ClientSetting, value: Option<&str>, snapshot: &Snapshot) -> String {
     match setting {
-        ClientSetting::Keys if snapshot.client.keys == Some(crate::Keys::Expired) => {
-            return "aws sso login".to_owned();
-        }
+        ClientSetting::SignIn => return "aws sso login".to_owned(),
         ClientSetting::Keys => return "aws configure".to_owned(),
         ClientSetting::Clock => return "chronyc makestep".to_owned(),
         _ => {}
@@ -129,7 +133,7 @@ fn client_line(setting: &ClientSetting, value: Option<&str>, snapshot: &Snapshot
         ClientSetting::Region => ("region", client.region.clone()),
         ClientSetting::Failover => ("failover", Some(client.failover.join(",")).filter(|it| !it.is_empty())),
         ClientSetting::Parameter(name) => (name.as_str(), find(&client.parameters, name)),
-        ClientSetting::Keys => ("keys", None),
+        ClientSetting::Keys | ClientSetting::SignIn => ("keys", None),
         ClientSetting::Clock => ("clock", client.clock.clone()),
         ClientSetting::SdkVersion => ("sdk-version", client.sdk_version.clone()),
         ClientSetting::Mfa => ("mfa", None),

@@ -166,6 +166,8 @@ pub enum ClientSetting {
     Environment(String),
     /// The keys; they can only be configured anew, never written here.
     Keys,
+    /// The keys, which a new sign-in renews.
+    SignIn,
     /// The version of the SDK.
     SdkVersion,
     /// The clock; it can only be set right.

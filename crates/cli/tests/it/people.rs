@@ -15,10 +15,13 @@ fn explain_in_english() {
       error_code       SignatureDoesNotMatch
       operation        GetCallerIdentity
     hop: sts-endpoint
+    first: Find what sets the host: code, AWS_ENDPOINT_URL_STS, a proxy. While an endpoint is set, the annotation of the service account changes nothing. The global host takes signatures for us-east-1 only.
 
     1. the STS host that is called and the Region that is signed for disagree (signing-region, likely)
        check: does the code, or AWS_ENDPOINT_URL_STS, set an endpoint? it decides alone, whatever the service account says
        remedy: remove the explicit endpoint, or make it that of the client's own Region, or sign for the endpoint's Region; the annotation sts-regional-endpoints changes nothing while an endpoint is set
+
+    more on this class, with edits to copy: eks-iam explain --class sts.region-scope-mismatch
     ");
 }
 

@@ -119,7 +119,7 @@ impl Snapshot {
                     .unwrap_or_default();
             }
             ClientSetting::Parameter(name) => set_pair(&mut self.client.parameters, name, value),
-            ClientSetting::Keys => self.client.keys = None,
+            ClientSetting::Keys | ClientSetting::SignIn => self.client.keys = None,
             ClientSetting::SdkVersion => self.client.sdk_version = owned,
             ClientSetting::Clock => self.client.clock = owned,
             ClientSetting::Mfa => self.client.mfa = value == Some("true"),

@@ -1,6 +1,6 @@
 //! What an error text says, for programs and for people.
 
-use eks_iam_diagnosis::{Case, Cause, Confidence, Diagnosis, Message, diagnose, preview};
+use eks_iam_diagnosis::{Case, Cause, ClassPage, Confidence, Diagnosis, Message, diagnose, preview};
 use eks_iam_error_classifier::Symptom;
 use eks_iam_span::Language;
 use serde_json::{Value, json};
@@ -91,8 +91,21 @@ fn error_text(case: &Case<'_>, diagnosis: &Diagnosis, language: Language) -> Str
     if let Some(hop) = diagnosis.hop(case) {
         text.push_str(&format!("{}: {hop}\n", pick(language, "hop", "段階")));
     }
+    let class = symptom.class();
+    let is_proven = diagnosis.causes.first().is_some_and(|it| it.confidence == Confidence::Proven);
+    if !is_proven && !diagnosis.causes.is_empty() {
+        let first = ClassPage::of(class).first(language);
+        text.push_str(&format!("{}: {first}\n", pick(language, "first", "最初に")));
+    }
     for (at, cause) in diagnosis.causes.iter().enumerate() {
         text.push_str(&cause_text(at + 1, cause, case, language));
+    }
+    if !diagnosis.causes.is_empty() {
+        let more = format!("eks-iam explain --class {class}");
+        text.push_str(&match language {
+            Language::Japanese => format!("\nこのクラスの説明と変更の書き方: {more}\n"),
+            _ => format!("\nmore on this class, with edits to copy: {more}\n"),
+        });
     }
     text
 }
