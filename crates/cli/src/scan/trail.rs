@@ -9,12 +9,6 @@ use super::{
     window::Window,
 };
 
-/// The largest record that is read; CloudTrail's own limit is 256 kB.
-const LARGEST: usize = 1024 * 1024;
-
-/// With what the next record begins where one cannot be read.
-const BEGINNING: &[u8] = b"{\"eventVersion\"";
-
 /// Reads every record that tells of a failure.
 pub(super) fn read_trail(window: &mut Window<'_>) -> Tally {
     let mut tally = Tally::default();
@@ -39,24 +33,20 @@ pub(super) fn read_trail(window: &mut Window<'_>) -> Tally {
                 Err(skipped) if skipped.kind() == SkippedKind::NotARecord => {}
                 Err(skipped) => {
                     let line = count_lines(&mut tally, bytes, &mut counted, skipped.span().start());
-                    let is_torn = skipped.kind() == SkippedKind::Torn;
-                    tally.add_broken(if is_torn { Fault::Cut } else { Fault::NotJson }, line, None);
+                    let fault = match skipped.kind() {
+                        SkippedKind::Torn => Fault::Cut,
+                        SkippedKind::TooLong => Fault::TooLong,
+                        _ => Fault::NotJson,
+                    };
+                    tally.add_broken(fault, line, None);
                 }
             }
         }
         let mut consumed = records.consumed();
         resume = records.to_resume();
-        if consumed == 0 && bytes.len() > LARGEST {
-            let line = count_lines(&mut tally, bytes, &mut counted, 0);
-            tally.add_broken(Fault::TooLong, line, None);
-            let rest = bytes.get(1..).unwrap_or_default();
-            let next = memchr::memmem::find(rest, BEGINNING).map(|it| it + 1);
-            consumed = next.unwrap_or(bytes.len() - BEGINNING.len());
-        }
         let is_at_end = window.is_at_end();
         if is_at_end {
-            let rest = bytes.get(consumed..).unwrap_or_default();
-            if !rest.trim_ascii().is_empty() || resume != Resume::default() {
+            if !records.is_complete() {
                 let line = count_lines(&mut tally, bytes, &mut counted, consumed);
                 tally.add_broken(Fault::Cut, line, None);
             }

@@ -48,9 +48,12 @@ pub struct RecordFields<'r> {
 }
 
 impl<'a> Record<'a> {
+    /// With what an object begins as CloudTrail writes its records.
+    pub(super) const BEGINNING: &'static [u8] = b"{\"eventVersion\"";
+
     /// Returns whether an object begins as CloudTrail writes its records.
     pub(super) fn begins(object: &[u8]) -> bool {
-        object.starts_with(b"{\"eventVersion\"")
+        object.starts_with(Self::BEGINNING)
     }
 
     /// Returns the record that an object is or holds; `start` is the object's place.

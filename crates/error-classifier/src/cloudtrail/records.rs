@@ -1,4 +1,7 @@
 //! Finds the records in a buffer.
+//!
+//! A file comes in buffers of any size, and what is found must not depend on them. So each step looks at the bytes from
+//! where it begins, decides by the shortest beginning of them that settles the matter, and waits for more until then.
 
 use std::{fmt, sync::LazyLock};
 
@@ -12,12 +15,19 @@ use crate::json::{self, End, Members};
 const LISTS: [&[u8]; 3] = [b"Records", b"Events", b"events"];
 /// With what the members begin that tell of an error.
 static ERROR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\"error"));
+/// With what the next record begins behind one that is too long: as CloudTrail writes it, or in a line of its own.
+static BEGINNING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(Record::BEGINNING));
+static LINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\n{"));
 /// The most members that are looked at to find such a list.
 const MOST_MEMBERS: usize = 32;
+/// How far behind the beginning of what is too long the next record may begin. It may be one that lost its end; and were
+/// this one byte, each of a million beginnings in a row would be followed to the limit.
+const NEXT: usize = 16 * 1024;
 
 /// The records of a buffer, in order; what is passed over stands between them as an error.
 ///
-/// The walk ends at the last whole record: see [`consumed`](Self::consumed).
+/// The walk ends at the last whole record: see [`consumed`](Self::consumed). What it gives for a file is the same
+/// whatever the size of the buffers the file comes in.
 #[derive(Clone)]
 pub struct Records<'a> {
     bytes: &'a [u8],
@@ -32,9 +42,26 @@ pub struct Records<'a> {
 pub struct Resume {
     is_in_list: bool,
     is_in_rest: bool,
+    /// Whether the beginning of the next record is looked for, behind something too long.
+    is_lost: bool,
+}
+
+/// What stands at a place.
+enum Piece {
+    /// The beginning of a list, up to its bracket.
+    List,
+    Object,
+    Torn,
+    NotJson,
+    /// The members behind a list, and the end of the object that it stood in.
+    Rest,
 }
 
 impl<'a> Records<'a> {
+    /// The most bytes that a record, or what is passed over at once, may have: CloudTrail's own records have at most a
+    /// quarter of it. What is left of a buffer is never longer.
+    pub const LONGEST: usize = 1024 * 1024;
+
     /// Begins with a buffer at whose start a file begins.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
@@ -61,64 +88,62 @@ impl<'a> Records<'a> {
         self.at
     }
 
+    /// Returns whether the file may end with this buffer: nothing is open and nothing left, or something too long took the
+    /// end along.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let Resume { is_in_list, is_in_rest, is_lost } = self.resume;
+        is_lost || !is_in_list && !is_in_rest && rest.trim_ascii().is_empty()
+    }
+
     /// Finds the next member, from `at` on, that may tell of an error.
     fn find_error(&mut self, at: usize) {
         let rest = self.bytes.get(at..).unwrap_or_default();
         self.error = ERROR.find(rest).map_or(usize::MAX, |count| at + count);
     }
 
-    /// Passes over a piece of the buffer and goes on behind it.
-    fn skip(&mut self, kind: SkippedKind, start: usize, end: usize) -> Option<Result<Record<'a>, Skipped>> {
-        self.at = end;
-        Some(Err(Skipped { kind, span: Span::new(start, end) }))
+    /// Goes to the beginning of the next record, when that is there.
+    fn find_beginning(&mut self) -> Option<()> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let found = BEGINNING.find(rest);
+        let found = LINE.find(rest.get(..found.unwrap_or(rest.len()))?).or(found);
+        let may_begin = rest.len().saturating_sub(Record::BEGINNING.len() - 1);
+        self.at += found.unwrap_or(may_begin);
+        self.resume.is_lost = found.is_none();
+        found.map(|_| ())
     }
 
-    /// Reads the object that begins here; `None` when it has no end yet or was a list's beginning.
-    fn object(&mut self) -> Option<Result<Record<'a>, Skipped>> {
-        let start = self.at;
+    /// Returns what stands at `start`, and where it ends; `None` when the buffer has not enough to tell.
+    fn piece(&self, start: usize) -> Option<(Piece, usize)> {
+        if self.resume.is_in_rest {
+            return match json::object_end(self.bytes, start, 1) {
+                End::At(end) | End::Torn(end) => Some((Piece::Rest, end)),
+                End::Cut => None,
+            };
+        }
         let rest = self.bytes.get(start..).unwrap_or_default();
-        if !Record::begins(rest)
-            && let Some(inside) = list(rest)
-        {
-            self.at += inside;
-            self.resume.is_in_list = true;
-            return None;
+        if !rest.starts_with(b"{") {
+            return memchr::memchr(b'\n', rest).map(|count| (Piece::NotJson, start + count + 1));
         }
-        match json::object_end(self.bytes, start, 0) {
-            End::At(end) => {
-                let object = self.bytes.get(start..end).unwrap_or_default();
-                if self.error < start {
-                    self.find_error(start);
-                }
-                match Record::read(object, start, self.error < end) {
-                    Some(record) => {
-                        self.at = end;
-                        Some(Ok(record))
-                    }
-                    None => self.skip(SkippedKind::NotARecord, start, end),
-                }
-            }
-            End::Torn(next) => self.skip(SkippedKind::Torn, start, next),
-            End::Cut => None,
+        let list = if Record::begins(rest) { None } else { list(rest).map(|count| start + count) };
+        // The object may end in front of what looks like a list, or be torn there: what comes first counts.
+        let bytes = self.bytes.get(..list.unwrap_or(self.bytes.len())).unwrap_or_default();
+        match json::object_end(bytes, start, 0) {
+            End::At(end) => Some((Piece::Object, end)),
+            End::Torn(end) => Some((Piece::Torn, end)),
+            End::Cut => list.map(|end| (Piece::List, end)),
         }
     }
 
-    /// Passes over the members behind a list, up to the end of the object it stood in.
-    fn rest(&mut self) -> Option<()> {
-        match json::object_end(self.bytes, self.at, 1) {
-            End::At(next) | End::Torn(next) => {
-                self.at = next;
-                self.resume.is_in_rest = false;
-                Some(())
-            }
-            End::Cut => None,
+    /// Reads the object from `start` to `end`.
+    fn object(&mut self, start: usize, end: usize) -> Result<Record<'a>, Skipped> {
+        if self.error < start {
+            self.find_error(start);
         }
-    }
-
-    /// Returns where the line ends that is no JSON, when its end is there.
-    fn line_end(&self) -> Option<usize> {
-        let rest = self.bytes.get(self.at..)?;
-        memchr::memchr(b'\n', rest).map(|count| self.at + count + 1)
+        let object = self.bytes.get(start..end).unwrap_or_default();
+        let record = Record::read(object, start, self.error < end);
+        record.ok_or_else(|| skipped(SkippedKind::NotARecord, start, end))
     }
 }
 
@@ -135,30 +160,52 @@ impl<'a> Iterator for Records<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if self.resume.is_in_rest {
-                self.rest()?;
+            if self.resume.is_lost {
+                self.find_beginning()?;
             }
-            match self.bytes.get(self.at)? {
-                b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' => self.at += 1,
-                b'{' => {
-                    let start = self.at;
-                    let found = self.object();
-                    if found.is_some() || self.at == start {
-                        return found;
-                    }
+            let start = self.at;
+            match self.bytes.get(start)? {
+                _ if self.resume.is_in_rest => {}
+                b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' => {
+                    self.at += 1;
+                    continue;
                 }
                 b']' => {
                     self.at += 1;
                     self.resume.is_in_rest = std::mem::take(&mut self.resume.is_in_list);
+                    continue;
                 }
-                _ => {
-                    let start = self.at;
-                    let end = self.line_end()?;
-                    return self.skip(SkippedKind::NotJson, start, end);
-                }
+                _ => {}
             }
+            let piece = self.piece(start);
+            let end = piece.as_ref().map_or(self.bytes.len(), |(_, end)| *end);
+            if end - start > Self::LONGEST {
+                self.at = start + NEXT;
+                self.resume = Resume { is_in_rest: false, is_lost: true, ..self.resume };
+                return Some(Err(skipped(SkippedKind::TooLong, start, start + Self::LONGEST)));
+            }
+            let (piece, end) = piece?;
+            self.at = end;
+            return Some(match piece {
+                Piece::Object => self.object(start, end),
+                Piece::Torn => Err(skipped(SkippedKind::Torn, start, end)),
+                Piece::NotJson => Err(skipped(SkippedKind::NotJson, start, end)),
+                Piece::List => {
+                    self.resume.is_in_list = true;
+                    continue;
+                }
+                Piece::Rest => {
+                    self.resume.is_in_rest = false;
+                    continue;
+                }
+            });
         }
     }
+}
+
+/// Returns what is told of a piece that is passed over.
+const fn skipped(kind: SkippedKind, start: usize, end: usize) -> Skipped {
+    Skipped { kind, span: Span::new(start, end) }
 }
 
 /// Returns the place behind the bracket of the list that an object holds, when its first members show one.

@@ -31,6 +31,7 @@ impl fmt::Display for Skipped {
             SkippedKind::Torn => "the record is torn",
             SkippedKind::NotARecord => "the object is no CloudTrail record",
             SkippedKind::NotJson => "the line is no JSON",
+            SkippedKind::TooLong => "the record is too long",
         };
         f.write_str(said)
     }
@@ -48,4 +49,7 @@ pub enum SkippedKind {
     NotARecord,
     /// Text that is no JSON object, up to the end of its line.
     NotJson,
+    /// What has no end within [`Records::LONGEST`](super::Records::LONGEST) bytes; the span covers as many. The walk goes
+    /// on 16 KiB behind its beginning or later, where an object begins a line or as records do.
+    TooLong,
 }

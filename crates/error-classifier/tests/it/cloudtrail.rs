@@ -98,12 +98,44 @@ fn what_is_torn_is_passed_over() {
     );
     // The end of the list may be gone from the buffer when the next object begins.
     check(&format!("{{\"Records\":[]\n{two}\n"), &["B"]);
+    // What ends an object or tears it counts when it stands in front of what looks like a list.
+    let nested = format!("{{\"Records\":[{{\"x\ny\":1,\"Records\":[{two}]}}]}}");
+    check(&format!("{nested}\n{two}\n"), &["Torn", "NotJson", "B"]);
+    check(&format!("{{\"a\":[}}],\"Records\":[{two}]}}\n{two}\n"), &["NotARecord", "NotJson", "B"]);
     let mut cut = Records::new(&one.as_bytes()[..200]);
     assert!(cut.next().is_none());
     assert_eq!(cut.consumed(), 0);
     let skipped = Records::new(b"{}\n").next().unwrap().unwrap_err();
     assert_eq!((skipped.kind(), skipped.span().range()), (SkippedKind::NotARecord, 0..2));
     assert_eq!(skipped.to_string(), "the object is no CloudTrail record");
+}
+
+#[test]
+fn what_is_too_long_is_passed_over() {
+    let two = r#"{"eventVersion":"1.11","eventName":"B"}"#;
+    let filler = "x".repeat(Records::LONGEST);
+    let record = |length: usize| {
+        let front = r#"{"eventVersion":"1.11","eventName":"A","a":""#;
+        format!("{front}{}\"}}", "x".repeat(length - front.len() - 2))
+    };
+    let too_long = record(Records::LONGEST).replace("\"A\"", "\"AA\"");
+    for (text, expected) in [
+        (format!("{{\"Records\":[{},{two}]}}", record(Records::LONGEST)), &["A", "B"][..]),
+        (format!("{{\"Records\":[{too_long},{two}]}}{two}"), &["TooLong", "B", "B"]),
+        (format!("{two}\n{filler}x\n{}", allowed("B")), &["B", "TooLong", "B"]),
+        (format!("{{\"Records\":[{two}],\"a\":\"{filler}\"}}\n{two}"), &["B", "TooLong", "B"]),
+        (format!("{{\"Records\":[{two},{filler}{filler}"), &["B", "TooLong"]),
+    ] {
+        for chunk in [text.len(), 100_000, 300_001, Records::LONGEST + 1] {
+            assert_eq!(names(text.as_bytes(), chunk), expected, "chunks of {chunk}");
+        }
+    }
+    let text = format!("{{\"Records\":[{two},{filler}{filler}");
+    let mut records = Records::new(text.as_bytes());
+    assert_eq!(records.by_ref().count(), 2);
+    assert!(records.is_complete() && text.len() - records.consumed() < 20);
+    let mut open = Records::new(b"{\"Records\":[");
+    assert!(open.next().is_none() && !open.is_complete());
 }
 
 #[test]
@@ -182,6 +214,18 @@ proptest! {
         let file = json!({"Records": strings.iter().map(record).collect::<Vec<_>>()});
         let text = if is_pretty { serde_json::to_string_pretty(&file).unwrap() } else { file.to_string() };
         prop_assert_eq!(names(text.as_bytes(), chunk), strings);
+    }
+
+    #[test]
+    fn buffers_of_any_size_give_the_same(
+        parts in proptest::collection::vec(prop::sample::select(vec![
+            "{", "}", "[", "]", ",", ":", "\"", "\\", "\n", "\n{", " ", "1", "\"a\":1", "\"a\":{", "\"a\":[", "\"Records\":[",
+            "{\"Records\":[", "{\"eventVersion\":\"1\"", "{\"eventVersion\":\"1\"}", "\"eventName\":\"B\"", "},", "]}",
+        ]), 1..40),
+        chunk in 1_usize..60,
+    ) {
+        let text = parts.concat();
+        prop_assert_eq!(names(text.as_bytes(), chunk), names(text.as_bytes(), text.len()));
     }
 
     #[test]
