@@ -63,7 +63,8 @@ Examples:
   terraform apply 2>&1 | eks-iam explain --lang ja
   eks-iam explain error.log other.log --format json
   eks-iam explain --class kubernetes.unauthorized
-  eks-iam explain --snapshot my-cluster/ --caller arn:aws:sts::111122223333:assumed-role/dev/mika < error.log
+  eks-iam explain --snapshot my-cluster/ --caller arn:aws:sts::111122223333:assumed-role/dev/mika \\
+    < error.log
   eks-iam explain --batch < errors.jsonl";
 
 /// The most bytes of a text that are read.

@@ -80,7 +80,8 @@ enum Output {
 const EXAMPLES: &str = "\
 Examples:
   kubectl -n kube-system get configmap aws-auth -o yaml | eks-iam migrate
-  eks-iam migrate aws-auth.yaml --to aws-cli --cluster shop --region us-west-2 --account 111122223333
+  eks-iam migrate aws-auth.yaml --to aws-cli --cluster shop --region us-west-2 \\
+    --account 111122223333
   aws iam list-roles --query 'Roles[].Arn' --output text | tr '\\t' '\\n' > roles.txt
   eks-iam migrate aws-auth.yaml --to terraform --cluster shop --principals roles.txt
   eks-iam migrate --batch < documents.jsonl

@@ -61,8 +61,10 @@ const EXAMPLES: &str = "\
 Examples:
   eks-iam mock --demo
   eks-iam mock --world tests/scenarios/describe-cluster-denied
-  eks-iam mock --world snapshot.yaml --as arn:aws:iam::111122223333:role/ops --cloudtrail calls.jsonl
-  eks-iam mock --demo --fault throttle=sts:GetCallerIdentity,times=2,retry-after=1 --fault latency=eks:*,ms=300
+  eks-iam mock --world snapshot.yaml --as arn:aws:iam::111122223333:role/ops \\
+    --cloudtrail calls.jsonl
+  eks-iam mock --demo --fault throttle=sts:GetCallerIdentity,times=2,retry-after=1 \\
+    --fault latency=eks:*,ms=300
   eks-iam mock --demo --format json      one line, {\"environment\":{…}}, once it serves";
 
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {

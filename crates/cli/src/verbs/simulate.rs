@@ -52,8 +52,10 @@ const EXAMPLES: &str = "\
 Examples:
   eks-iam simulate                                   all scenarios
   eks-iam simulate aws-auth-role-path                one of them
-  eks-iam simulate --aws-auth aws-auth.yaml --caller arn:aws:sts::111122223333:assumed-role/eks-admin/dev
-  eks-iam simulate my-snapshot/ --caller arn:aws:iam::111122223333:role/viewer --run kubernetes.list-nodes
+  eks-iam simulate --aws-auth aws-auth.yaml \\
+    --caller arn:aws:sts::111122223333:assumed-role/eks-admin/dev
+  eks-iam simulate my-snapshot/ --caller arn:aws:iam::111122223333:role/viewer \\
+    --run kubernetes.list-nodes
   eks-iam simulate --quiet --report report/          a page with pictures, in both languages
   eks-iam simulate --format json | jq '.scenarios[] | {id, cause, remedy}'";
 

@@ -48,7 +48,8 @@ Examples:
   eks-iam sts-endpoint --region us-west-2 --global --trace
   eks-iam sts-endpoint --region us-west-2 --endpoint https://sts.amazonaws.com --format json
   eks-iam sts-endpoint --region fips-us-east-1 --sdk boto3
-  eks-iam sts-endpoint explain --sdk rust --cluster-version 1.31 --region us-west-2 --endpoint https://sts.amazonaws.com
+  eks-iam sts-endpoint explain --sdk rust --cluster-version 1.31 --region us-west-2 \\
+    --endpoint https://sts.amazonaws.com
   eks-iam sts-endpoint plan --region us-west-2
   eks-iam sts-endpoint host sts.eu-west-1.amazonaws.com --region us-west-2
   eks-iam sts-endpoint scope sts.amazonaws.com 20260713/us-west-2/sts/aws4_request

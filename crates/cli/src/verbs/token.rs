@@ -36,7 +36,8 @@ const EXAMPLES: &str = "\
 Examples:
   eks-iam token make --cluster-name shop --region us-west-2
   eks-iam token make --cluster-name shop --region us-west-2 --token-only | eks-iam token decode
-  aws eks get-token --cluster-name shop --query status.token --output text | eks-iam token verify --cluster shop --region us-west-2";
+  aws eks get-token --cluster-name shop --query status.token --output text | eks-iam token verify \\
+    --cluster shop --region us-west-2";
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {

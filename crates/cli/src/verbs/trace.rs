@@ -44,10 +44,12 @@ pub(crate) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  eks-iam trace my-cluster/ --as arn:aws:sts::111122223333:assumed-role/eks-admin/dev --to 'list nodes'
+  eks-iam trace my-cluster/ --as arn:aws:sts::111122223333:assumed-role/eks-admin/dev \\
+    --to 'list nodes'
   eks-iam trace my-cluster/ --as arn:aws:iam::111122223333:role/viewer --to console --lang ja
   eks-iam trace my-cluster/ --as pod/web --to 's3:ListAllMyBuckets' --format json
-  eks-iam trace iam.json --as arn:aws:iam::444455556666:user/vendor --to 'sts:AssumeRole arn:aws:iam::111122223333:role/guest'";
+  eks-iam trace iam.json --as arn:aws:iam::444455556666:user/vendor \\
+    --to 'sts:AssumeRole arn:aws:iam::111122223333:role/guest'";
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {

@@ -61,7 +61,8 @@ pub(crate) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  kubectl -n kube-system get configmap aws-auth -o yaml | eks-iam whoami arn:aws:sts::111122223333:assumed-role/ops/mika
+  kubectl -n kube-system get configmap aws-auth -o yaml \\
+    | eks-iam whoami arn:aws:sts::111122223333:assumed-role/ops/mika
   eks-iam whoami arn:aws:iam::111122223333:user/mika --aws-auth aws-auth.yaml --format json
   eks-iam whoami arn:aws:iam::111122223333:user/mika --access-entries entries.json --mode API
   eks-iam whoami --batch < callers.jsonl";

@@ -43,7 +43,8 @@ enum Rule {
 const EXAMPLES: &str = "\
 Examples:
   eks-iam arn match 'arn:aws:iam::*:role/eks-*' arn:aws:iam::111122223333:role/eks-admin
-  eks-iam arn match --rule authenticator 'arn:aws:iam::111122223333:role/ops?' arn:aws:iam::111122223333:role/ops
+  eks-iam arn match \\
+    --rule authenticator 'arn:aws:iam::111122223333:role/ops?' arn:aws:iam::111122223333:role/ops
   eks-iam arn match --batch < pairs.jsonl";
 
 /// Runs the verb.

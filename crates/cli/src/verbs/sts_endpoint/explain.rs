@@ -58,9 +58,12 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  eks-iam sts-endpoint explain --sdk boto3 --cluster-version 1.31 --region us-west-2 --endpoint https://sts.amazonaws.com
-  eks-iam sts-endpoint explain --sdk boto3 --sdk-version 1.26.0 --cluster-version 1.21 --region us-west-2
-  eks-iam sts-endpoint explain --sdk rust --region us-west-2 --env AWS_ENDPOINT_URL_STS=https://sts.amazonaws.com
+  eks-iam sts-endpoint explain --sdk boto3 --cluster-version 1.31 --region us-west-2 \\
+    --endpoint https://sts.amazonaws.com
+  eks-iam sts-endpoint explain --sdk boto3 --sdk-version 1.26.0 --cluster-version 1.21 \\
+    --region us-west-2
+  eks-iam sts-endpoint explain --sdk rust --region us-west-2 \\
+    --env AWS_ENDPOINT_URL_STS=https://sts.amazonaws.com
   eks-iam sts-endpoint explain --region us-west-2 --annotation false
   eks-iam sts-endpoint explain --batch < pods.jsonl
 

@@ -56,8 +56,10 @@ const EXAMPLES: &str = "\
 Examples:
   eks-iam sts-endpoint plan --region us-west-2
   eks-iam sts-endpoint plan --region ap-northeast-1 --to ap-northeast-3,us-west-2
-  eks-iam sts-endpoint plan --region us-west-2 --outcome timeout --outcome 403:RegionDisabledException --outcome success
-  eks-iam sts-endpoint plan --region us-west-2 --outcome 400:Throttling,400:Throttling,success --seed 7
+  eks-iam sts-endpoint plan --region us-west-2 --outcome timeout \\
+    --outcome 403:RegionDisabledException --outcome success
+  eks-iam sts-endpoint plan --region us-west-2 --outcome 400:Throttling,400:Throttling,success \\
+    --seed 7
   eks-iam sts-endpoint plan --batch < plans.jsonl
 
 A line of a batch has the keys region, regions, fips, dual_stack, rounds, seed and outcomes.";
