@@ -44,6 +44,7 @@ class Mock:
             self.process.send_signal(signal.SIGINT)
         status = self.process.wait(timeout=10)
         self.process.stdout.close()
+        self.process.stderr.close()
         shutil.rmtree(self.home)
         assert status == 0, f"the mock ended with {status}"
         assert not self.directory.exists(), f"{self.directory} is left behind"

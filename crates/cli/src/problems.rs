@@ -4,6 +4,7 @@ mod github;
 mod sarif;
 mod text;
 
+use clap::ValueEnum;
 use eks_iam_span::{Edit, Severity, Span};
 
 pub(crate) use self::{
@@ -11,6 +12,19 @@ pub(crate) use self::{
     sarif::sarif_log,
     text::{painted, shown, summary},
 };
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// A SARIF 2.1.0 log
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
 
 /// One finding.
 #[derive(Debug, Clone)]

@@ -7,7 +7,8 @@ mod parts;
 mod picture;
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -15,6 +16,7 @@ use eks_iam_scenario::Report;
 use eks_iam_span::Language;
 
 use self::html::{both, element, escape, words};
+use crate::replace::replace;
 
 /// How the page looks, in light and dark, on a desk and on a phone.
 const STYLE: &str = include_str!("report/style.css");
@@ -25,9 +27,7 @@ const SCRIPT: &str = include_str!("report/script.js");
 pub(crate) fn write(directory: &Path, reports: &[Report], language: Language) -> io::Result<PathBuf> {
     fs::create_dir_all(directory)?;
     let path = directory.join("index.html");
-    let draft = directory.join(".index.html.part");
-    fs::write(&draft, page(reports, language))?;
-    fs::rename(&draft, &path)?;
+    replace(&path, |file| file.write_all(page(reports, language).as_bytes()))?;
     Ok(path)
 }
 

@@ -2,10 +2,6 @@
 
 use aws_config::{BehaviorVersion, Region, SdkConfig, sts::AssumeRoleProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
-use aws_smithy_http_client::{
-    Builder,
-    tls::{Provider, rustls_provider::CryptoMode},
-};
 use eks_iam_sigv4::Credentials;
 
 use super::chain;
@@ -30,8 +26,7 @@ pub(super) async fn provide(
     region: Option<String>,
     role: Option<AssumeRole<'_>>,
 ) -> Result<(Credentials, Option<String>), String> {
-    let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
-    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http);
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(super::http::client());
     if let Some(region) = region {
         loader = loader.region(Region::new(region));
     }

@@ -6,10 +6,6 @@ mod eks;
 mod iam;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_smithy_http_client::{
-    Builder,
-    tls::{Provider, rustls_provider::CryptoMode},
-};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use serde_json::Value;
@@ -19,6 +15,8 @@ use serde_json::Value;
 pub(crate) struct Survey {
     /// The ARN that STS told.
     pub(crate) caller: Option<String>,
+    /// The URL of the cluster's Kubernetes API, that EKS told.
+    pub(crate) endpoint: Option<String>,
     /// The documents, by the name of a file.
     pub(crate) documents: Vec<(String, Value)>,
     /// What may not be read: what it is, and why.
@@ -63,8 +61,7 @@ fn iam_region(region: Option<&Region>) -> Option<Region> {
 }
 
 async fn config(region: Option<String>, profile: Option<&str>) -> SdkConfig {
-    let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
-    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http);
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(super::http::client());
     if let Some(region) = region {
         loader = loader.region(Region::new(region));
     }

@@ -1,10 +1,6 @@
 //! `eks-iam fix`: mends an aws-auth ConfigMap by text edits; comments, order and quoting stay.
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use eks_iam_aws_auth::{AwsAuth, Finding, Fixed, fix};
@@ -15,6 +11,7 @@ use crate::{
     input::{Source, read, wrong},
     output::{BAD, FRAME, Failure, GOOD, HEAD, Status, complain, paint, print},
     render::{Format, print_json, status},
+    replace::replace,
 };
 
 /// Mend aws-auth ConfigMaps: every defect that can be mended without asking.
@@ -55,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         count += fixed.applied.len();
         let is_stdin = path.as_os_str() == "-";
         if !shows_only && !is_stdin && fixed.text != source.text {
-            replace(path, &fixed.text)
+            replace(path, |file| file.write_all(fixed.text.as_bytes()))
                 .map_err(|error| wrong(language, format!("{}: {error}", source.name)))?;
         }
         if arguments.format == Format::Json {
@@ -123,22 +120,4 @@ fn coloured(diff: &str) -> String {
     };
     // A line may end in CR LF, so that `lines` would lose a character.
     diff.split_terminator('\n').map(|it| line(it) + "\n").collect()
-}
-
-/// Writes beside the file, then puts the new one in its place; a link stays one, its target is replaced.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.set_permissions(fs::metadata(&path)?.permissions())?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    let done = written.and_then(|()| fs::rename(&beside, &path));
-    if done.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    done
 }

@@ -6,7 +6,7 @@ mod loaded;
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use eks_iam_aws_auth::{AwsAuth, Finding, FindingKind};
 use eks_iam_span::{Language, Severity};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ use crate::{
     input::optional_text,
     language::pick,
     output::{Failure, Status, complain, print},
-    problems::{FileProblems, Problem, annotations, sarif_log, shown, summary},
+    problems::{FileProblems, Format, Problem, annotations, sarif_log, shown, summary},
     render::{print_json, status},
 };
 
@@ -43,19 +43,6 @@ pub(crate) struct Arguments {
     batch: bool,
     #[command(flatten)]
     given: GivenArguments,
-}
-
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One JSON document, with what the authenticator loads
-    Json,
-    /// A SARIF 2.1.0 log
-    Sarif,
-    /// Annotations of GitHub Actions
-    Github,
 }
 
 const EXAMPLES: &str = "\

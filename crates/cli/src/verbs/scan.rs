@@ -1,7 +1,6 @@
 //! `eks-iam scan`: the access failures in logs and CloudTrail records of any size.
 
 use std::{
-    fs,
     io::{self, BufWriter, Write},
     num::NonZeroUsize,
     path::{Path, PathBuf},
@@ -15,6 +14,7 @@ use crate::{
     input::{os_words, wrong},
     language::pick,
     output::{Failure, Status, complain},
+    replace::replace,
     scan::{
         engine::{Options, Outcome, scan},
         meter::Meter,
@@ -115,19 +115,12 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     Ok(if outcome.tally.count() == 0 { Status::Fine } else { Status::Found })
 }
 
-/// Writes beside the file, then puts the new one in its place.
 fn write_file(path: &Path, format: Format, outcome: &Outcome, language: Language) -> io::Result<()> {
-    let beside = with_ending(path, &format!(".{}.tmp", std::process::id()));
-    let written = fs::File::create(&beside).and_then(|file| {
+    replace(path, |file| {
         let mut plain = BufWriter::new(anstream::StripStream::new(file));
         report::write(format, outcome, language, &mut plain)?;
         plain.flush()
-    });
-    let done = written.and_then(|()| fs::rename(&beside, path));
-    if done.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    done
+    })
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {

@@ -66,9 +66,13 @@ impl<'a> Known<'a> {
         identify(&mappings, caller, &self.options).map_err(|it| it.reason)
     }
 
-    /// Tells whether access entries could know somebody, and were not given. A denial that was seen rules that out.
-    fn is_partly_given(&self) -> bool {
-        self.mode.reads_access_entries() && self.entries.is_none()
+    /// Returns a source that could know somebody, and was not given. A denial that was seen rules that out.
+    fn not_given(&self) -> Option<Message> {
+        if self.mode.reads_access_entries() && self.entries.is_none() {
+            return Some(Message::new("missing.access-entries"));
+        }
+        (self.mode.reads_aws_auth() && self.source.is_none() && !self.is_listed)
+            .then(|| Message::new("missing.aws-auth"))
     }
 
     /// Returns the hop at which somebody whom no source knows is stopped.
@@ -137,11 +141,11 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Judged> {
         .or_else(|| lost_node_line(case, &known, &caller))
         .or_else(|| lost(case, &known, &caller))
         .or_else(|| other_mode(case, &known, &caller));
-    let Some(cause) = cause.or_else(|| {
-        let is_open = case.attempt.printed.is_empty() && known.is_partly_given();
-        (!is_open).then(|| not_mapped(case, &known, &caller))
-    }) else {
-        return vec![Judged::unknown(known.hop(), Message::new("missing.access-entries"))];
+    let open = known.not_given().filter(|_| case.attempt.printed.is_empty());
+    let cause = match (cause, open) {
+        (Some(cause), _) => cause,
+        (None, Some(missing)) => return vec![Judged::unknown(known.hop(), missing)],
+        (None, None) => not_mapped(case, &known, &caller),
     };
     let hop = if cause.hop == Hop::Caller { known.hop() } else { cause.hop };
     let why = cause.evidence.first().cloned().unwrap_or_else(|| Message::new("mapping.none"));

@@ -28,13 +28,25 @@ pub(super) fn judge(case: &Case<'_>) -> Judged {
     }
     let refused = refused(case.snapshot, &identity, &wanted);
     match refused {
-        Some(attributes) if case.snapshot.kubernetes.is_none() && !is_by_policy_alone(&identity) => {
+        Some(attributes) if is_open(case) && !is_by_policy_alone(&identity) => {
             let user = User { name: &identity.username, groups: &identity.groups };
             let message = forbidden_message(&user, attributes);
             Judged::unknown(Hop::Rbac, Message::new("missing.rbac").with("message", message))
         }
         Some(attributes) => broken(case, &known, &caller, &identity, attributes),
         None => Judged::passes(Hop::Rbac, Message::new("rbac.allows").with("user", identity.username)),
+    }
+}
+
+/// Tells whether RBAC objects could allow it, and none were given. A denial that was seen rules that out.
+fn is_open(case: &Case<'_>) -> bool {
+    const KINDS: [&str; 4] = ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"];
+    let is_one = |it: &eks_iam_document::Node| {
+        it.get("kind").and_then(eks_iam_document::Node::as_str).is_some_and(|it| KINDS.contains(&it))
+    };
+    match &case.snapshot.kubernetes {
+        None => true,
+        Some(_) => case.attempt.printed.is_empty() && !case.snapshot.objects().iter().any(is_one),
     }
 }
 

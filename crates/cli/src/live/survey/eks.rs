@@ -16,10 +16,11 @@ pub(super) async fn ask(client: &Client, cluster: &str, survey: &mut Survey) {
         let mode = found.access_config.as_ref().and_then(|it| it.authentication_mode.as_ref());
         let issuer =
             found.identity.as_ref().and_then(|it| it.oidc.as_ref()).and_then(|it| it.issuer.as_ref());
+        survey.endpoint.clone_from(&found.endpoint);
         survey.put(
             "cluster.json",
             json!({ "cluster": {
-                "name": found.name, "arn": found.arn, "version": found.version,
+                "name": found.name, "arn": found.arn, "version": found.version, "endpoint": found.endpoint,
                 "accessConfig": { "authenticationMode": mode.map_or("CONFIG_MAP", |it| it.as_str()) },
                 "identity": { "oidc": { "issuer": issuer } },
             }}),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use eks_iam_policy::{Finding, LintContext, ParsePolicyError, PolicyDocument, PolicyType};
 use eks_iam_span::{Language, LineIndex, Severity, Snippet};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use crate::{
     batch::{self, LineError},
     input::{Source, flag, optional_text, read},
     output::{Failure, Status, print},
-    problems::{FileProblems, Problem, annotations, painted, sarif_log, shown, summary},
+    problems::{FileProblems, Format, Problem, annotations, painted, sarif_log, shown, summary},
     render::{print_json, status},
 };
 
@@ -47,19 +47,6 @@ pub(super) struct Arguments {
     /// Read policies as JSON Lines, and write one JSON answer a line.
     #[arg(long)]
     batch: bool,
-}
-
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One JSON document
-    Json,
-    /// A SARIF 2.1.0 log
-    Sarif,
-    /// Annotations of GitHub Actions
-    Github,
 }
 
 const EXAMPLES: &str = "\
