@@ -1,5 +1,7 @@
 //! The time of a log line, in UTC, whatever program wrote it.
 
+use eks_iam_sigv4::Timestamp;
+
 /// How far into a line its time is looked for.
 const HEAD: usize = 1024;
 
@@ -99,38 +101,10 @@ fn number(digits: &[u8]) -> i64 {
     digits.iter().fold(0, |sum, it| sum * 10 + i64::from(it.wrapping_sub(b'0')))
 }
 
-/// Writes a time of which the seconds may be any number; none when month or day do not exist.
+/// Writes a time of which the seconds may be any number; none on a day that the calendar does not have.
 fn format(year: i64, month: i64, day: i64, seconds: i64) -> Option<String> {
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    let days = days(year, month, day) + seconds.div_euclid(86_400);
-    let seconds = seconds.rem_euclid(86_400);
-    let (year, month, day) = date(days);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
-}
-
-/// Returns the days since 1970-01-01, in the proleptic Gregorian calendar.
-const fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// Returns the date of a day since 1970-01-01.
-const fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + if month <= 2 { 1 } else { 0 }, month, day)
+    let midnight = Timestamp::parse_basic(&format!("{year:04}{month:02}{day:02}T000000Z")).ok()?;
+    Some((midnight + seconds).rfc3339())
 }
 
 #[test]
@@ -146,6 +120,7 @@ fn times_of_many_programs() {
         ("{\"@timestamp\": 1790000000123}", Some("2026-09-21T14:13:20Z")),
         ("E1125 10:00:00.000000 1 memcache.go:265]", None),
         ("2026-13-25T10:00:00Z", None),
+        ("2026-02-30T10:00:00Z", None),
         ("", None),
     ] {
         assert_eq!(time_of(line.as_bytes()).as_deref(), time, "{line}");
