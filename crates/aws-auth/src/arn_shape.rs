@@ -155,12 +155,7 @@ fn is_usual_role(text: &str) -> bool {
         return false;
     };
     let Some(name) = name.strip_prefix(":role/") else { return false };
-    let fits =
-        |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'+' | b'=' | b',' | b'.' | b'@' | b'-');
-    !name.is_empty()
-        && account.bytes().all(|it| it.is_ascii_digit())
-        && name.bytes().all(fits)
-        && !characters::is_suspicious(name)
+    account.bytes().all(|it| it.is_ascii_digit()) && characters::is_role_name(name)
 }
 
 fn has_no_name(name: &str) -> bool {

@@ -50,7 +50,7 @@ const WORDS: [&str; 6] =
 
 /// Returns where a text still has a placeholder of a template or a manual.
 pub(crate) fn placeholder(text: &str) -> Option<Range<usize>> {
-    if !is_suspicious(text) {
+    if !may_be_placeholder(text, Kinds::of(text)) {
         return None;
     }
     between(text, "<", ">")
@@ -62,23 +62,94 @@ pub(crate) fn placeholder(text: &str) -> Option<Range<usize>> {
         .or_else(|| underlined(text))
 }
 
-/// Whether a text may hold a placeholder: a few quick looks at what nearly always holds none.
-pub(crate) fn is_suspicious(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let at = |place: usize| bytes.get(place).copied().unwrap_or(0);
-    let before = |place: usize| place.checked_sub(1).map_or(0, at);
-    let run = |place: usize, length: usize| {
-        bytes.get(place..place + length).is_some_and(|it| it.iter().all(|byte| *byte == at(place)))
+/// Kinds of characters, a bit each, so that one pass over a text tells what may be found there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kinds(u8);
+
+impl Kinds {
+    /// Outside of ASCII.
+    pub(crate) const ODD: Self = Self(1);
+    /// `{`.
+    pub(crate) const BRACE: Self = Self(2);
+    /// A blank, a comma, a tab, a line feed: what joins groups.
+    pub(crate) const JOINT: Self = Self(4);
+    /// What a placeholder is never without.
+    const PLACEHOLDER: Self = Self(8);
+    /// Whatever the name of a role may not hold.
+    const NO_NAME: Self = Self(16);
+
+    #[expect(clippy::indexing_slicing, reason = "the index is held below the length")]
+    const OF_BYTE: [u8; 256] = {
+        let mut all = [0; 256];
+        let mut byte = 0;
+        while byte < all.len() {
+            all[byte] = Self::of_byte(byte as u8);
+            byte += 1;
+        }
+        all
     };
-    memchr::memchr3(b'<', b'$', b'%', bytes).is_some()
-        || memchr::memchr3_iter(b'_', b'G', b'{', bytes).any(|place| match at(place) {
-            b'_' => before(place) == b'_' || before(place).is_ascii_uppercase(),
+
+    const fn of_byte(byte: u8) -> u8 {
+        let name =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'=' | b',' | b'.' | b'@' | b'-');
+        let own = match byte {
+            0x80.. => Self::ODD.0,
+            b'{' => Self::BRACE.0 | Self::PLACEHOLDER.0,
+            b' ' | b',' | b'\t' | b'\n' => Self::JOINT.0,
+            b'<' | b'$' | b'%' | b'_' | b'G' | b'X' | b'x' => Self::PLACEHOLDER.0,
+            _ => 0,
+        };
+        if name { own } else { own | Self::NO_NAME.0 }
+    }
+
+    /// Returns the kinds of the characters of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        Self(text.bytes().fold(0, |all, it| all | Self::of_known(it).0))
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "a byte is always less than 256")]
+    const fn of_known(byte: u8) -> Self {
+        Self(Self::OF_BYTE[byte as usize])
+    }
+
+    /// Whether the sets have a kind in common.
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Whether a text is the name of a role, as IAM allows it, and surely no placeholder.
+pub(crate) fn is_role_name(text: &str) -> bool {
+    let kinds = Kinds::of(text);
+    !text.is_empty() && !kinds.meets(Kinds::NO_NAME) && !may_be_placeholder(text, kinds)
+}
+
+/// Whether a text of these kinds may hold a placeholder: a quick look at what nearly always holds none.
+pub(crate) fn may_be_placeholder(text: &str, kinds: Kinds) -> bool {
+    kinds.meets(Kinds::PLACEHOLDER) && is_suspicious(text)
+}
+
+/// Whether a text may hold a placeholder.
+fn is_suspicious(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let marks = bytes.iter().enumerate().filter(|(_, it)| Kinds::of_known(**it).meets(Kinds::PLACEHOLDER));
+    for (at, mark) in marks {
+        let before = at.checked_sub(1).and_then(|it| bytes.get(it)).copied().unwrap_or(0);
+        let tail = bytes.get(at + 1..).unwrap_or_default();
+        let found = match mark {
+            b'_' => before == b'_' || before.is_ascii_uppercase(),
             // CHANGEME
-            b'G' => before(place) == b'N',
-            _ => at(place + 1) == b'{' && matches!(at(place + 2), b' ' | b'-'),
-        })
-        || memchr::memchr2_iter(b'X', b'x', bytes)
-            .any(|place| run(place, if at(place) == b'X' { 4 } else { 8 }))
+            b'G' => before == b'N',
+            b'{' => matches!(tail, [b'{', b' ' | b'-', ..]),
+            b'X' => tail.starts_with(b"XXX"),
+            b'x' => tail.starts_with(b"xxxxxxx"),
+            _ => true,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
 }
 
 /// A Go template's own opening (Helm): `{{ .`, `{{ $` or `{{-`.

@@ -1,6 +1,10 @@
 //! What the checks look at, and where they report.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    borrow::Cow,
+    cell::RefCell,
+    collections::{HashMap, hash_map},
+};
 
 use eks_iam_arn::Partition;
 use eks_iam_span::{Edit, Span};
@@ -8,6 +12,8 @@ use eks_iam_span::{Edit, Span};
 use crate::{
     Finding, FindingKind, Section,
     edit::lift,
+    few::Few,
+    key_hash::KeyHash,
     manifest::{Manifest, Shape},
     section::{Entry, Field, Reading, SectionText, Slot, State, Trait, Traits},
     yaml::{Data, NodeId},
@@ -19,7 +25,9 @@ pub(crate) struct Context<'m> {
     pub(crate) manifest: &'m Manifest<'m>,
     pub(crate) sections: &'m [SectionText<'m>],
     /// Kept entries by their ARN in lower case, in order.
-    pub(crate) by_arn: HashMap<String, Vec<(Section, usize)>>,
+    by_arn: HashMap<Cow<'m, str>, Few<(Section, usize), 1>, KeyHash>,
+    /// Whether any ARN there has several entries.
+    repeats: bool,
     /// The partition of most kept entries.
     pub(crate) partition: Option<Partition>,
     /// How many partitions there are.
@@ -55,13 +63,15 @@ impl<'m> Context<'m> {
         let mut context = Self {
             manifest,
             sections,
-            by_arn: HashMap::new(),
+            by_arn: HashMap::default(),
+            repeats: false,
             partition: None,
             partitions: 0,
             taken: RefCell::default(),
         };
         let mut partitions: Vec<(Partition, usize)> = Vec::new();
-        for (section, entry) in context.kept().collect::<Vec<_>>() {
+        context.by_arn.reserve(sections.iter().map(|it| it.entries.len()).sum());
+        for (section, entry) in context.kept() {
             if let Some(partition) = entry.shape.partition {
                 match partitions.iter_mut().find(|(it, _)| *it == partition) {
                     Some((_, count)) => *count += 1,
@@ -70,7 +80,14 @@ impl<'m> Context<'m> {
             }
             let arn = arn_of(section, entry);
             if !arn.is_empty() {
-                context.by_arn.entry(arn.to_lowercase()).or_default().push((section.section, entry.index));
+                let place = (section.section, entry.index);
+                match context.by_arn.entry(lower_case(arn)) {
+                    hash_map::Entry::Vacant(free) => _ = free.insert(Few::one(place)),
+                    hash_map::Entry::Occupied(mut same) => {
+                        same.get_mut().push(place);
+                        context.repeats = true;
+                    }
+                }
             }
         }
         context.partitions = partitions.len();
@@ -85,7 +102,7 @@ impl<'m> Context<'m> {
     }
 
     /// Returns the entries that the authenticator keeps.
-    pub(crate) fn kept(&self) -> impl Iterator<Item = (&'m SectionText<'m>, &'m Entry)> {
+    pub(crate) fn kept(&self) -> impl Iterator<Item = (&'m SectionText<'m>, &'m Entry)> + use<'m> {
         self.kept_with(Traits::of(Trait::Kept))
     }
 
@@ -142,15 +159,32 @@ impl<'m> Context<'m> {
     /// Whether this entry may be given this ARN: no other has it, nor is about to get it, so that no caller who is
     /// mapped today is mapped otherwise.
     pub(crate) fn may_take(&self, arn: &str, section: Section, index: usize) -> bool {
-        let arn = arn.to_lowercase();
+        let arn = lower_case(arn);
         let own = (section, index);
-        let free = self.by_arn.get(&arn).is_none_or(|it| it.iter().all(|it| *it == own));
-        free && *self.taken.borrow_mut().entry(arn).or_insert(own) == own
+        let free = self.by_arn.get(&*arn).is_none_or(|it| it.iter().all(|it| *it == own));
+        free && *self.taken.borrow_mut().entry(arn.into_owned()).or_insert(own) == own
     }
 
     /// Returns the kept entries with this ARN, letter case aside.
     pub(crate) fn same_arn(&self, arn: &str) -> &[(Section, usize)] {
-        self.by_arn.get(&arn.to_lowercase()).map_or(&[], Vec::as_slice)
+        self.by_arn.get(&*lower_case(arn)).map_or(&[], Few::as_slice)
+    }
+
+    /// Returns the kept entries of each ARN that several have, letter case aside; the ARNs in no order.
+    pub(crate) fn repeated_arns(&self) -> impl Iterator<Item = &[(Section, usize)]> {
+        let all = self.repeats.then(|| self.by_arn.values());
+        all.into_iter().flatten().map(Few::as_slice).filter(|it| it.len() > 1)
+    }
+}
+
+/// Returns an ARN in lower case, without a copy where it is already, as most are.
+fn lower_case(arn: &str) -> Cow<'_, str> {
+    if arn.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase()) {
+        Cow::Borrowed(arn)
+    } else if arn.is_ascii() {
+        Cow::Owned(arn.to_ascii_lowercase())
+    } else {
+        Cow::Owned(arn.to_lowercase())
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod canonical;
 mod explain;
-mod key_hash;
 mod lookup;
 
 use std::collections::BTreeMap;

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 /// Pairs each later entry with the one before it that has the same key; true when both say the same.
 pub(super) fn repeated<'c>(context: &Context<'c>) -> Vec<(Named<'c>, &'c Entry, bool)> {
     let mut found = Vec::new();
-    for same in context.by_arn.values().filter(|it| it.len() > 1) {
+    for same in context.repeated_arns() {
         let mut last: HashMap<(Section, &str), &Entry> = HashMap::new();
         for &(section, index) in same {
             let Some((text, entry)) = context.entry(section, index) else { continue };

@@ -24,7 +24,7 @@ const VARIABLES: [&str; 5] = ["EC2PrivateDNSName", "AccountID", "SessionName", "
 
 /// Returns the first `{{…}}` of a text that is no variable, with the variable that is plainly meant.
 pub(super) fn unknown(text: &str) -> Option<(&str, Option<&'static str>)> {
-    if memchr::memchr(b'{', text.as_bytes()).is_none() || characters::placeholder(text).is_some() {
+    if variables(text).all(|(_, inside)| VARIABLES.contains(&inside)) || characters::placeholder(text).is_some() {
         return None;
     }
     variables(text).find_map(|(whole, inside)| {
@@ -38,20 +38,18 @@ pub(super) fn unknown(text: &str) -> Option<(&str, Option<&'static str>)> {
 }
 
 fn variables(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let opens = |at: &usize| text.as_bytes().get(at + 1) == Some(&b'{');
-    // As one reads: behind two braces, not between them.
+    let bytes = text.as_bytes();
+    let twice = move |brace: u8, from: usize| {
+        let mut all = memchr::memchr_iter(brace, bytes.get(from..)?).map(|it| from + it);
+        all.find(|at| bytes.get(at + 1) == Some(&brace))
+    };
     let mut next = 0;
-    let all = memchr::memchr_iter(b'{', text.as_bytes()).filter(opens);
-    let starts = all.filter(move |at| {
-        let is_new = *at >= next;
-        next = if is_new { at + 2 } else { next };
-        is_new
-    });
-    starts.filter_map(move |at| {
-        let rest = text.get(at + 2..)?;
-        let closes = |at: &usize| rest.as_bytes().get(at + 1) == Some(&b'}');
-        let length = memchr::memchr_iter(b'}', rest.as_bytes()).find(closes)?;
-        Some((text.get(at..at + length + 4)?, rest.get(..length)?))
+    std::iter::from_fn(move || {
+        let open = twice(b'{', next)?;
+        // As one reads: behind two braces, not between them.
+        next = open + 2;
+        let close = twice(b'}', next)?;
+        Some((text.get(open..close + 2)?, text.get(next..close)?))
     })
 }
 

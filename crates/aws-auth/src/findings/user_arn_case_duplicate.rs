@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for same in context.by_arn.values().filter(|it| it.len() > 1) {
+    for same in context.repeated_arns() {
         let users: Vec<usize> =
             same.iter().filter(|(it, _)| *it == Section::MapUsers).map(|(_, index)| *index).collect();
         // The first spelling, and whether a second one has been seen: then every later entry has another before it.

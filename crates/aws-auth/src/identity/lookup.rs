@@ -6,10 +6,10 @@ use super::{
     Caller, EntryVerdict, Identity, MapOptions, MatchedEntry, Unmapped, UnmappedReason, Via,
     canonical::{folded, with_key},
     explain,
-    key_hash::KeyHash,
 };
 use crate::{
     AwsAuth, Mapping, Section, SsoMatcher,
+    key_hash::KeyHash,
     who::{Who, refused},
 };
 

@@ -77,7 +77,7 @@ fn is_v1(manifest: &Manifest<'_>) -> bool {
 fn from_list(whole: Manifest<'_>) -> Vec<Manifest<'_>> {
     let items: Vec<NodeId> = match whole.field("items").and_then(|it| whole.tree.target(it.value)) {
         Some(node) => match &node.data {
-            Data::Sequence { items, .. } => items.clone(),
+            Data::Sequence { items, .. } => items.to_vec(),
             _ => Vec::new(),
         },
         None => Vec::new(),

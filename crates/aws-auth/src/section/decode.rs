@@ -8,6 +8,7 @@ use super::{Account, Entry, Field, Known, Reading, SectionText, Slot, State, tra
 use crate::{
     ParseErrorKind, Section,
     arn_shape::ArnShape,
+    few::Few,
     yaml::{Data, NodeId, Resolved, Tree, is_merge, resolve},
 };
 
@@ -92,13 +93,13 @@ impl Decoder<'_, '_> {
             head: whole,
             range: whole,
             is_mapping: false,
-            fields: Vec::new(),
+            fields: Few::new(),
             arn: Slot::default(),
             username: Slot::default(),
             groups: Slot::default(),
             user_id: Slot::default(),
             sso: Slot::default(),
-            items: Vec::new(),
+            items: Few::new(),
             rejected: None,
             shape: ArnShape::default(),
         };
@@ -120,8 +121,8 @@ impl Decoder<'_, '_> {
     }
 
     /// Lists the fields of a mapping, merged ones included, and marks those that a later one overrides.
-    fn fields(&self, entries: &[(NodeId, NodeId)], merged: bool) -> Vec<Field> {
-        let mut fields = Vec::with_capacity(entries.len());
+    fn fields(&self, entries: &[(NodeId, NodeId)], merged: bool) -> Few<Field, 4> {
+        let mut fields = Few::with_capacity(entries.len());
         for &(key, value) in entries {
             if is_merge(self.tree, key) {
                 self.merge(value, &mut fields, 0);
@@ -130,12 +131,12 @@ impl Decoder<'_, '_> {
             }
         }
         if !are_different(&fields) {
-            self.mark_overridden(&mut fields);
+            self.mark_overridden(fields.as_mut_slice());
         }
         fields
     }
 
-    fn merge(&self, value: NodeId, fields: &mut Vec<Field>, depth: usize) {
+    fn merge(&self, value: NodeId, fields: &mut Few<Field, 4>, depth: usize) {
         // The check has bounded aliases already; merges inside merges are rare, and none is deeper than this.
         if depth > 16 {
             return;

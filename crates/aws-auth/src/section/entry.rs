@@ -1,6 +1,6 @@
 //! One entry as written and as decoded.
 
-use crate::{ParseErrorKind, arn_shape::ArnShape, yaml::NodeId};
+use crate::{ParseErrorKind, arn_shape::ArnShape, few::Few, yaml::NodeId};
 use eks_iam_span::Span;
 
 /// A field that the authenticator knows.
@@ -57,7 +57,7 @@ pub(crate) struct Slot {
 }
 
 /// A key of an entry with its value, as written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Field {
     pub(crate) key: NodeId,
     pub(crate) value: NodeId,
@@ -79,14 +79,14 @@ pub(crate) struct Entry {
     /// The entry from its first key to the end of its last value.
     pub(crate) range: Span,
     pub(crate) is_mapping: bool,
-    pub(crate) fields: Vec<Field>,
+    pub(crate) fields: Few<Field, 4>,
     pub(crate) arn: Slot,
     pub(crate) username: Slot,
     pub(crate) groups: Slot,
     pub(crate) user_id: Slot,
     pub(crate) sso: Slot,
     /// The items of `groups`, with what each came to hold.
-    pub(crate) items: Vec<(NodeId, State)>,
+    pub(crate) items: Few<(NodeId, State), 4>,
     /// Why the authenticator drops it.
     pub(crate) rejected: Option<ParseErrorKind>,
     /// What is to be said of the ARN; of kept entries with an ARN only.

@@ -4,7 +4,7 @@ use super::{Entry, Known, State};
 use crate::{
     Section,
     arn_shape::Fault,
-    characters,
+    characters::{self, Kinds},
     yaml::{Data, NodeId, Tree},
 };
 
@@ -118,20 +118,19 @@ pub(super) fn look(tree: &Tree<'_>, section: Section, entry: &Entry) -> Traits {
             traits.note(rest == "nodes", Trait::Nodes);
             traits.note(matches!(rest, "nodes" | "bootstrappers"), Trait::Node);
         }
-        let joined = |it| matches!(it, b' ' | b',' | b'\t' | b'\n');
-        traits.note(group.bytes().any(joined), Trait::Joined);
-        name(group, &mut traits);
+        let kinds = name(group, &mut traits);
+        traits.note(kinds.meets(Kinds::JOINT), Trait::Joined);
     }
     traits
 }
 
 /// Notes the characters of a user name or a group.
-fn name(text: &str, traits: &mut Traits) {
-    if !text.is_ascii() {
-        traits.note(true, Trait::OddCharacters);
-    }
-    traits.note(text.as_bytes().contains(&b'{'), Trait::Braces);
-    traits.note(characters::is_suspicious(text), Trait::Placeholder);
+fn name(text: &str, traits: &mut Traits) -> Kinds {
+    let kinds = Kinds::of(text);
+    traits.note(kinds.meets(Kinds::ODD), Trait::OddCharacters);
+    traits.note(kinds.meets(Kinds::BRACE), Trait::Braces);
+    traits.note(characters::may_be_placeholder(text, kinds), Trait::Placeholder);
+    kinds
 }
 
 fn text_at<'t>(tree: &'t Tree<'_>, id: NodeId) -> &'t str {

@@ -79,11 +79,12 @@ impl<'a> Scanner<'a> {
             let next = rest.get(length + 1..).unwrap_or_default();
             let (before, content) = next.split_at_checked(indent).unwrap_or_default();
             let goes_on = !matches!(content.first(), None | Some(b'\n' | b'\r'));
-            if !goes_on || !before.iter().all(|it| *it == b' ') || !all_usual(line) || line.is_empty() {
+            let from = self.mark.at;
+            let usual = from + length <= self.usual_until || all_usual(line);
+            if !goes_on || !before.iter().all(|it| *it == b' ') || !usual || line.is_empty() {
                 return;
             }
-            let from = self.mark.at;
-            builder.run(from, from + length + 1);
+            builder.line(from, from + length + 1);
             self.mark.at += length + 1 + indent;
             self.mark.index += length + 1 + indent;
             self.mark.line += 1;

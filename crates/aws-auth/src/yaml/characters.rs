@@ -49,10 +49,9 @@ pub(super) fn all_usual(bytes: &[u8]) -> bool {
 }
 
 /// Returns the first byte of a character that the reader refuses: control characters, DEL, U+0080 to U+009F but U+0085,
-/// U+FFFE and U+FFFF.
-pub(super) fn first_forbidden(bytes: &[u8]) -> Option<usize> {
-    let mut rest = bytes;
-    let mut at = 0;
+/// U+FFFE and U+FFFF. The first `at` bytes are known to be usual.
+pub(super) fn first_forbidden(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let mut rest = bytes.get(at..)?;
     loop {
         let usual = length_of_usual(rest);
         at += usual;

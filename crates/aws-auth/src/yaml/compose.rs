@@ -9,6 +9,7 @@ use super::{
     tree::{Data, Node, NodeId, Tree},
     value::Value,
 };
+use crate::few::Few;
 
 /// A collection that is being read.
 #[derive(Debug)]
@@ -217,8 +218,8 @@ impl<'a> Composer<'a> {
         }
         let flow = matches!(frame, Kind::FlowSequence | Kind::FlowMapping);
         let data = match frame {
-            Kind::BlockMapping | Kind::FlowMapping => Data::Mapping { entries: Vec::new(), flow },
-            _ => Data::Sequence { items: Vec::new(), flow },
+            Kind::BlockMapping | Kind::FlowMapping => Data::Mapping { entries: Few::new(), flow },
+            _ => Data::Sequence { items: Few::new(), flow },
         };
         let id = self.tree.add(Node { start, end, tag, data })?;
         self.remember(anchor, id);
@@ -244,24 +245,28 @@ impl<'a> Composer<'a> {
         Ok(Step::Done(self.tree.add(node)?))
     }
 
-    fn tag(&mut self) -> Result<String, YamlError> {
+    fn tag(&mut self) -> Result<Box<str>, YamlError> {
         let token = self.scanner.take()?;
         let text = self.scanner.text.get(token.start..token.end).unwrap_or_default();
         if let Some(whole) = text.strip_prefix("!<").and_then(|it| it.strip_suffix('>')) {
-            return Ok(whole.to_owned());
+            return Ok(whole.into());
         }
         if let Some(short) = text.strip_prefix("!!") {
             let empty = YamlError::new(token.start, "did not find expected tag URI");
-            return if short.is_empty() { Err(empty) } else { Ok(format!("tag:yaml.org,2002:{short}")) };
+            return if short.is_empty() {
+                Err(empty)
+            } else {
+                Ok(format!("tag:yaml.org,2002:{short}").into())
+            };
         }
         let handle = text.get(1..).and_then(|it| it.split_once('!')).map(|(word, _)| word);
         if handle.is_some_and(|it| it.bytes().all(is_word)) && !self.has_tag_directive {
             return Err(YamlError::new(token.start, "found undefined tag handle"));
         }
-        Ok(text.to_owned())
+        Ok(text.into())
     }
 
-    fn scalar(&mut self, anchor: Option<&'a str>, tag: Option<String>) -> Result<Step, YamlError> {
+    fn scalar(&mut self, anchor: Option<&'a str>, tag: Option<Box<str>>) -> Result<Step, YamlError> {
         let Token { start, end, value, .. } = self.scanner.take()?;
         let value = value.unwrap_or_else(|| Value::empty(start));
         let id = self.tree.add(Node { start, end, tag, data: Data::Scalar(value) })?;
@@ -386,7 +391,7 @@ impl<'a> Composer<'a> {
             return Ok(Step::Node { block: false, indentless: false });
         }
         let token = self.scanner.take()?;
-        let data = Data::Mapping { entries: Vec::new(), flow: true };
+        let data = Data::Mapping { entries: Few::new(), flow: true };
         let id = self.tree.add(Node { start: token.start, end: token.end, tag: None, data })?;
         self.stack.push(Frame { kind: Kind::FlowPair, id, first: true, key: None, bare_key: false });
         Ok(Step::Resume)

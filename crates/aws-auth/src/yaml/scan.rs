@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use super::{
     YamlError,
-    characters::{break_length, first_forbidden, is_blank, is_blank_or_end, width},
+    characters::{break_length, first_forbidden, is_blank, is_blank_or_end, length_of_usual, width},
     value::Value,
 };
 
@@ -74,6 +74,8 @@ const LONGEST_KEY: usize = 1024;
 pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
     pub(super) mark: Mark,
+    /// Up to here all is printable ASCII and line feeds, and perhaps further.
+    pub(super) usual_until: usize,
     pub(super) flow_level: usize,
     /// The column of the innermost block collection; -1 outside.
     pub(super) indent: isize,
@@ -94,12 +96,14 @@ impl<'a> Scanner<'a> {
     ///
     /// When the text holds a character that YAML does not allow.
     pub(super) fn new(text: &'a str) -> Result<Self, YamlError> {
-        if let Some(at) = first_forbidden(text.as_bytes()) {
+        let usual_until = length_of_usual(text.as_bytes());
+        if let Some(at) = first_forbidden(text.as_bytes(), usual_until) {
             return Err(YamlError::new(at, "control characters are not allowed"));
         }
         let mut scanner = Self {
             text,
             mark: Mark::default(),
+            usual_until,
             flow_level: 0,
             indent: -1,
             simple_key_allowed: true,

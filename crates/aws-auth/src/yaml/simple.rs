@@ -12,6 +12,7 @@ use super::{
     tree::{Data, Node, NodeId, Tree},
     value::{Style, TextMap, Value},
 };
+use crate::few::Few;
 
 /// Reads a text of the simple shape; `None` for every other.
 pub(super) fn simple_list(text: &str) -> Option<Tree<'_>> {
@@ -21,7 +22,7 @@ pub(super) fn simple_list(text: &str) -> Option<Tree<'_>> {
         return None;
     }
     let mut reader = Reader { text, bytes, at: 0, tree: Tree::default() };
-    reader.tree.reserve(bytes.len() / 24);
+    reader.tree.reserve(bytes.len() / 16);
     reader.list()?;
     Some(reader.tree)
 }
@@ -73,8 +74,8 @@ impl<'a> Reader<'a> {
     fn list(&mut self) -> Option<()> {
         let column = self.next_line()?;
         let start = self.at;
-        let root = self.add(start, start, Data::Sequence { items: Vec::new(), flow: false })?;
-        let mut items = Vec::with_capacity(self.bytes.len() / 150);
+        let root = self.add(start, start, Data::Sequence { items: Few::new(), flow: false })?;
+        let mut items = Few::with_capacity(self.bytes.len() / 128);
         let mut end = start;
         loop {
             self.dash()?;
@@ -95,8 +96,8 @@ impl<'a> Reader<'a> {
     /// Reads a mapping whose keys stand at `column`; returns it, the indentation of the next line, and its end.
     fn entry(&mut self, column: usize) -> Option<(NodeId, Option<usize>, usize)> {
         let start = self.at;
-        let mapping = self.add(start, start, Data::Mapping { entries: Vec::new(), flow: false })?;
-        let mut entries = Vec::with_capacity(3);
+        let mapping = self.add(start, start, Data::Mapping { entries: Few::new(), flow: false })?;
+        let mut entries = Few::new();
         let mut end;
         let next = loop {
             let key = self.key()?;
@@ -115,17 +116,25 @@ impl<'a> Reader<'a> {
 
     fn key(&mut self) -> Option<NodeId> {
         let start = self.at;
-        while self.byte().is_ascii_alphabetic() {
-            self.at += 1;
-        }
-        let key = self.text.get(start..self.at)?;
-        let known = matches!(key, "rolearn" | "username" | "groups" | "userarn");
-        let fits = known || (key.len() <= LONGEST_KEY && resolve_plain(key) == Resolved::Text);
-        if !fits || key.is_empty() || self.byte() != b':' {
-            return None;
-        }
-        let end = self.at;
-        self.at += 1;
+        let rest = self.bytes.get(start..)?;
+        let is = |known: &str| rest.starts_with(known.as_bytes());
+        let length = if is("groups:") {
+            6
+        } else if is("rolearn:") || is("userarn:") {
+            7
+        } else if is("username:") {
+            8
+        } else {
+            let length = rest.iter().position(|it| !it.is_ascii_alphabetic())?;
+            let key = self.text.get(start..start + length)?;
+            let fits = (1..=LONGEST_KEY).contains(&length) && resolve_plain(key) == Resolved::Text;
+            if !fits || rest.get(length) != Some(&b':') {
+                return None;
+            }
+            length
+        };
+        let end = start + length;
+        self.at = end + 1;
         self.scalar_at(start, end, start, end, Style::Plain)
     }
 
@@ -152,8 +161,8 @@ impl<'a> Reader<'a> {
     fn block_list(&mut self, column: usize) -> Option<(NodeId, Option<usize>, usize)> {
         let own = self.next_line().filter(|it| *it >= column)?;
         let start = self.at;
-        let list = self.add(start, start, Data::Sequence { items: Vec::new(), flow: false })?;
-        let mut items = Vec::with_capacity(3);
+        let list = self.add(start, start, Data::Sequence { items: Few::new(), flow: false })?;
+        let mut items = Few::new();
         let mut end;
         let next = loop {
             self.dash()?;
@@ -176,9 +185,9 @@ impl<'a> Reader<'a> {
     /// Reads `[a, 'b']` on one line.
     fn flow_list(&mut self) -> Option<(NodeId, usize)> {
         let start = self.at;
-        let list = self.add(start, start, Data::Sequence { items: Vec::new(), flow: true })?;
+        let list = self.add(start, start, Data::Sequence { items: Few::new(), flow: true })?;
         self.at += 1;
-        let mut items = Vec::new();
+        let mut items = Few::new();
         if self.byte() != b']' {
             loop {
                 while self.byte() == b' ' {
@@ -236,6 +245,12 @@ impl<'a> Reader<'a> {
     /// Returns where a plain scalar of a block ends, blanks behind it cut off; `None` where its `:` makes it a key.
     fn block_plain(&self) -> Option<usize> {
         let rest = self.bytes.get(self.at..)?;
+        let first = memchr::memchr2(b'\n', b' ', rest).unwrap_or(rest.len());
+        if rest.get(first) != Some(&b' ') {
+            // One word up to the line's end, as most are.
+            let is_key = rest.get(first.wrapping_sub(1)) == Some(&b':');
+            return (!is_key).then_some(self.at + first);
+        }
         let mut line = rest.get(..memchr::memchr(b'\n', rest).unwrap_or(rest.len()))?;
         let byte = |line: &[u8], at: usize| line.get(at).copied().unwrap_or(b' ');
         for hash in memchr::memchr_iter(b'#', line) {

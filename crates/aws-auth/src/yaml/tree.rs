@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::{YamlError, value::Value};
+use crate::few::Few;
 
 /// The place of a node in its tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct NodeId(u32);
 
 /// One node.
@@ -15,7 +16,7 @@ pub(crate) struct Node<'a> {
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// The whole tag, `tag:yaml.org,2002:str` for `!!str`.
-    pub(crate) tag: Option<String>,
+    pub(crate) tag: Option<Box<str>>,
     pub(crate) data: Data<'a>,
 }
 
@@ -24,11 +25,11 @@ pub(crate) struct Node<'a> {
 pub(crate) enum Data<'a> {
     Scalar(Value<'a>),
     Sequence {
-        items: Vec<NodeId>,
+        items: Few<NodeId, 6>,
         flow: bool,
     },
     Mapping {
-        entries: Vec<(NodeId, NodeId)>,
+        entries: Few<(NodeId, NodeId), 3>,
         flow: bool,
     },
     /// The node that the anchor stands on; it may be one around this.

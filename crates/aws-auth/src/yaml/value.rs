@@ -18,6 +18,9 @@ impl Style {
     }
 }
 
+/// How far from the last place the next one is looked for piece by piece.
+const STEPS: usize = 16;
+
 /// A run of bytes that stand in the source as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -31,8 +34,16 @@ pub(crate) struct Piece {
 pub(crate) enum TextMap {
     /// The text stands in the source as it is, from this byte on.
     Direct(u32),
-    /// Runs with gaps between them, where an escape or a fold stood; ascending, never empty runs.
-    Pieces { pieces: Box<[Piece]>, start: u32, end: u32 },
+    /// Runs with gaps between them, where an escape or a fold stood.
+    Pieces(Box<Pieces>),
+}
+
+/// Ascending runs, none of them empty, and the range of the source that they were read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pieces {
+    runs: Vec<Piece>,
+    start: u32,
+    end: u32,
 }
 
 impl TextMap {
@@ -40,7 +51,8 @@ impl TextMap {
     pub(crate) fn start(&self, offset: usize) -> usize {
         match self {
             Self::Direct(base) => *base as usize + offset,
-            Self::Pieces { pieces, end, .. } => {
+            Self::Pieces(it) => {
+                let Pieces { runs: pieces, end, .. } = &**it;
                 let after = pieces.partition_point(|it| it.value as usize <= offset);
                 let Some(before) = after.checked_sub(1).and_then(|it| pieces.get(it)) else {
                     return self.first(pieces);
@@ -61,7 +73,8 @@ impl TextMap {
     pub(crate) fn end(&self, offset: usize) -> usize {
         match self {
             Self::Direct(base) => *base as usize + offset,
-            Self::Pieces { pieces, end, .. } => {
+            Self::Pieces(it) => {
+                let Pieces { runs: pieces, end, .. } = &**it;
                 let after = pieces.partition_point(|it| (it.value as usize) < offset);
                 let Some(before) = after.checked_sub(1).and_then(|it| pieces.get(it)) else {
                     return self.first(pieces);
@@ -90,13 +103,17 @@ impl TextMap {
     }
 
     fn near(&self, offset: usize, hint: &Cell<usize>, holds: impl Fn(&Piece) -> bool) -> Option<usize> {
-        let Self::Pieces { pieces, .. } = self else { return None };
-        for at in hint.get()..hint.get().saturating_add(3) {
+        let Self::Pieces(it) = self else { return None };
+        let pieces = &it.runs;
+        let mut at = hint.get();
+        for _ in 0..STEPS {
             let piece = pieces.get(at)?;
-            if offset >= piece.value as usize && holds(piece) {
+            let inside = offset.checked_sub(piece.value as usize);
+            if let Some(inside) = inside.filter(|_| holds(piece)) {
                 hint.set(at);
-                return Some(piece.source as usize + offset - piece.value as usize);
+                return Some(piece.source as usize + inside);
             }
+            at = if inside.is_some() { at + 1 } else { at.checked_sub(1)? };
         }
         let at = pieces.partition_point(|it| it.value as usize <= offset).saturating_sub(1);
         hint.set(at);
@@ -107,7 +124,8 @@ impl TextMap {
     pub(crate) fn is_verbatim(&self, start: usize, end: usize) -> bool {
         match self {
             Self::Direct(_) => true,
-            Self::Pieces { pieces, .. } => {
+            Self::Pieces(it) => {
+                let pieces = &it.runs;
                 let after = pieces.partition_point(|it| it.value as usize <= start);
                 after
                     .checked_sub(1)
@@ -120,7 +138,7 @@ impl TextMap {
     fn first(&self, pieces: &[Piece]) -> usize {
         match self {
             Self::Direct(base) => *base as usize,
-            Self::Pieces { start, .. } => pieces.first().map_or(*start as usize, |it| it.source as usize),
+            Self::Pieces(it) => pieces.first().map_or(it.start as usize, |it| it.source as usize),
         }
     }
 }
@@ -170,6 +188,12 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// As [`Builder::run`], for a line behind which something is left out.
+    pub(super) fn line(&mut self, from: usize, to: usize) {
+        self.flush();
+        self.take(from, to);
+    }
+
     /// Appends text that does not stand in the source so.
     pub(super) fn made(&mut self, text: &str) {
         if !text.is_empty() {
@@ -188,7 +212,12 @@ impl<'a> Builder<'a> {
     }
 
     fn flush(&mut self) {
-        let Some((from, to)) = self.run.take() else { return };
+        if let Some((from, to)) = self.run.take() {
+            self.take(from, to);
+        }
+    }
+
+    fn take(&mut self, from: usize, to: usize) {
         let Some(run) = self.source.get(from..to) else { return };
         self.pieces.push(Piece {
             value: offset(self.text.len()),
@@ -206,8 +235,8 @@ impl<'a> Builder<'a> {
             return Value { text, map: TextMap::Direct(offset(from)), style };
         }
         self.flush();
-        let pieces = self.pieces.into_boxed_slice();
-        let map = TextMap::Pieces { pieces, start: offset(self.start), end: offset(end) };
+        let pieces = Pieces { runs: self.pieces, start: offset(self.start), end: offset(end) };
+        let map = TextMap::Pieces(Box::new(pieces));
         Value { text: Cow::Owned(self.text), map, style }
     }
 }
