@@ -64,7 +64,6 @@ enum Verb {
     ServiceAccount(verbs::service_account::Arguments),
     StsEndpoint(verbs::sts_endpoint::Arguments),
     Token(verbs::token::Arguments),
-    #[command(hide = true)]
     Completions(verbs::completions::Arguments),
 }
 
