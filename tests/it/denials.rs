@@ -110,14 +110,18 @@ fn framed(frame: usize, message: &str) -> String {
 
 fn request() -> impl Strategy<Value = Request> {
     let name = "[a-z][a-z0-9-]{0,20}[a-z]";
-    (0..6_usize, name, "[A-Za-z+=,.@_-]{2,12}").prop_map(|(call, name, session)| {
+    (0..7_usize, name, "[A-Za-z+=,.@_-]{2,12}").prop_map(|(call, name, session)| {
         let caller = format!("arn:aws:sts::111122223333:assumed-role/ops/{session}");
         let (action, resource) = match call {
             0 => ("eks:DescribeCluster", format!("arn:aws:eks:eu-west-1:111122223333:cluster/{name}")),
             1 => ("eks:ListClusters", "arn:aws:eks:eu-west-1:111122223333:cluster/*".to_owned()),
             2 => ("sqs:SendMessage", format!("arn:aws:sqs:eu-west-1:444455556666:{name}")),
             3 => ("iam:PassRole", format!("arn:aws:iam::111122223333:role/team/{name}")),
-            4 => ("sts:AssumeRole", format!("arn:aws:iam::444455556666:role/{name}")),
+            4 => (
+                "secretsmanager:GetSecretValue",
+                format!("arn:aws:secretsmanager:eu-west-1:111122223333:secret:{name}"),
+            ),
+            5 => ("sts:AssumeRole", format!("arn:aws:iam::444455556666:role/{name}")),
             _ => ("sts:TagSession", format!("arn:aws:iam::444455556666:role/{name}")),
         };
         Request::new(caller, action, resource)

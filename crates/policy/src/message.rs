@@ -34,7 +34,8 @@ pub(crate) fn denial(
     if is_role_call(&asked.action) {
         return Some(role_call(asked));
     }
-    if asked.action == "iam:passrole" && survey.cross_account && verdict.decision == Decision::ImplicitDeny {
+    // Whose role it is comes before any policy, a Deny among them.
+    if asked.action == "iam:passrole" && survey.cross_account {
         return Some("Cross-account pass role is not allowed.".to_owned());
     }
     let reason = match text {

@@ -102,10 +102,12 @@ fn sts_gives_no_reason() {
 
 #[test]
 fn pass_role_across_accounts() {
-    let set = PolicySet::with_identity([named(ALL)]);
     let request = Request::new(MIKA, "iam:PassRole", "arn:aws:iam::444455556666:role/r");
-    let message = evaluate(&request, &set).denial_message(DenialText::WithReason);
-    assert_eq!(message.as_deref(), Some("Cross-account pass role is not allowed."));
+    for statement in [ALL, OTHER, NONE] {
+        let set = PolicySet::with_identity([named(statement)]);
+        let message = evaluate(&request, &set).denial_message(DenialText::WithReason);
+        assert_eq!(message.as_deref(), Some("Cross-account pass role is not allowed."), "{statement}");
+    }
 }
 
 #[test]
