@@ -9,13 +9,14 @@ use crate::{
 
 impl MutationInput {
     /// Reads a question as the command line's batch has it, or a tree of the same shape: `service_accounts`, `pod`,
-    /// `flags`, `config_map`, `container_credentials`, `instance_identity`. What is absent has the webhook's default;
-    /// unknown keys are ignored.
+    /// `flags`, `config_map`, `container_credentials`, `instance_identity`. A service account, and what makes the pod, may be
+    /// manifests of Kubernetes. `cluster_version` and `region` stand for the flags that EKS sets, and `flags` for what differs
+    /// from them; with neither, what is absent has the webhook's default. Unknown keys are ignored.
     pub fn from_node(node: &Node) -> Self {
         Self {
             service_accounts: items(node.get("service_accounts")).iter().map(service_account).collect(),
             pod: node.get("pod").map(pod).unwrap_or_default(),
-            flags: node.get("flags").map(flags).unwrap_or_default(),
+            flags: flags(node.get("flags"), cluster_flags(node)),
             config_map: config_map(node.get("config_map")),
             container_credentials: items(node.get("container_credentials"))
                 .iter()
@@ -39,15 +40,15 @@ fn owned(node: &Node, key: &str) -> String {
 }
 
 fn service_account(node: &Node) -> ServiceAccount {
-    ServiceAccount {
+    ServiceAccount::from_manifest(node).unwrap_or_else(|| ServiceAccount {
         namespace: owned(node, "namespace"),
         name: owned(node, "name"),
         annotations: pairs(node.get("annotations")),
-    }
+    })
 }
 
 fn pod(node: &Node) -> Pod {
-    Pod {
+    Pod::from_manifest(node).unwrap_or_else(|| Pod {
         namespace: owned(node, "namespace"),
         service_account: owned(node, "service_account"),
         annotations: pairs(node.get("annotations")),
@@ -55,13 +56,25 @@ fn pod(node: &Node) -> Pod {
         containers: containers(node.get("containers")),
         init_containers: containers(node.get("init_containers")),
         volumes: names(node.get("volumes")),
+    })
+}
+
+/// The flags of the cluster, where one is told of.
+fn cluster_flags(node: &Node) -> Flags {
+    let (version, region) = (text(node, &["cluster_version"]), text(node, &["region"]));
+    match (version, region) {
+        (None, None) => Flags::default(),
+        // A version that is not told is a current one.
+        (version, region) => {
+            Flags::for_cluster_version(version.unwrap_or_default()).with_region(region.unwrap_or_default())
+        }
     }
 }
 
-fn flags(node: &Node) -> Flags {
-    let default = Flags::default();
+fn flags(node: Option<&Node>, default: Flags) -> Flags {
+    let Some(node) = node else { return default };
     let text = |key: &str, default: String| text(node, &[key]).map_or(default, str::to_owned);
-    let is = |key: &str| node.get(key).and_then(Node::as_bool).unwrap_or(false);
+    let is = |key: &str, default: bool| node.get(key).and_then(Node::as_bool).unwrap_or(default);
     Flags {
         annotation_prefix: text("annotation_prefix", default.annotation_prefix),
         token_audience: text("token_audience", default.token_audience),
@@ -71,9 +84,9 @@ fn flags(node: &Node) -> Flags {
             .and_then(Node::as_i64)
             .unwrap_or(default.token_expiration),
         aws_default_region: text("aws_default_region", default.aws_default_region),
-        sts_regional_endpoint: is("sts_regional_endpoint"),
-        watch_config_map: is("watch_config_map"),
-        compose_role_arn: is("compose_role_arn"),
+        sts_regional_endpoint: is("sts_regional_endpoint", default.sts_regional_endpoint),
+        watch_config_map: is("watch_config_map", default.watch_config_map),
+        compose_role_arn: is("compose_role_arn", default.compose_role_arn),
         container_credentials_audience: text(
             "container_credentials_audience",
             default.container_credentials_audience,

@@ -25,8 +25,10 @@
 //!   [`pod_environment`] is what a container ends with;
 //! - [`CredentialSource`]: what a container's SDK takes of all that;
 //! - trust: [`needed_trust_statement`] and [`check_trust`] with [`TrustClaims`] and [`TrustFinding`];
-//! - the page's remedies for `SignatureDoesNotMatch`: [`judge_remedies`] with [`PodQuery`] gives a [`RemedyVerdict`] each;
-//!   [`sts_call_of_pod`] is what the pod's SDK does.
+//! - what the SDK in a container does when it calls STS: [`sts_call_of_container`] with [`PodClient`] gives an [`StsCall`];
+//! - the page's remedies for `SignatureDoesNotMatch`: [`judge_container_remedies`] gives a [`RemedyVerdict`] each, and so
+//!   does [`judge_remedies`] for a pod of which only a [`PodQuery`] is known;
+//! - what goes wrong: [`pod_failures`] gives each [`PodFailure`] that a container meets or may meet, with its text and cause.
 
 mod flags;
 mod objects;
@@ -51,12 +53,20 @@ mod trust_kind;
 mod irsa_trust;
 mod pod_identity_trust;
 
+mod pod_query;
 mod remedies;
 mod remedy_words;
+mod sts_call;
+
+mod failure;
+mod failure_words;
+mod failures;
 
 pub use crate::{
     claims::{IrsaClaims, PodIdentityClaims, TrustClaims},
     credentials::{CredentialSource, least_pod_identity_version, too_old_for_pod_identity},
+    failure::{Occurs, PodFailure, PodFailureKind},
+    failures::{FailureQuery, OidcProvider, pod_failures},
     findings::{Finding, FindingKind},
     flags::Flags,
     mutate::mutate,
@@ -66,9 +76,9 @@ pub use crate::{
     },
     needed_trust::needed_trust_statement,
     objects::{Container, EnvVar, Pod, ServiceAccount},
-    remedies::{
-        PageRemedy, PodQuery, RemedyVerdict, StsCall, client_settings_of_pod, judge_remedies, sts_call_of_pod,
-    },
+    pod_query::{PodQuery, client_settings_of_pod, sts_call_of_pod},
+    remedies::{PageRemedy, RemedyVerdict, judge_container_remedies, judge_remedies},
+    sts_call::{PodClient, StsCall, client_settings_of_container, sts_call_of_container},
     trust::{TrustFinding, check_trust},
     trust_kind::TrustFindingKind,
 };

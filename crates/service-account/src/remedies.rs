@@ -1,34 +1,10 @@
 //! The page's remedies for `SignatureDoesNotMatch`, judged for one pod.
 
-use eks_iam_sts_endpoint::{
-    ClientSettings, EndpointQuery, SdkFamily, Source, client_endpoint, endpoint_of_host, resolve,
-};
+use eks_iam_sts_endpoint::{EndpointQuery, resolve};
 
-use crate::go_values::parse_bool;
-use crate::{Container, EnvVar, Flags, MutationInput, Pod, ServiceAccount, mutate, pod_environment};
+use crate::{MutationInput, PodClient, PodQuery, ServiceAccount, StsCall, sts_call_of_container};
 
 const GLOBAL_ENDPOINT: &str = "https://sts.amazonaws.com";
-
-/// A pod whose application calls STS: everything that decides host and signature.
-#[derive(Debug, Clone, Copy)]
-pub struct PodQuery<'a> {
-    /// The cluster's Kubernetes version, such as `1.31`.
-    pub cluster_version: &'a str,
-    /// The cluster's region, which the webhook injects.
-    pub region: &'a str,
-    /// The service account's annotation `eks.amazonaws.com/sts-regional-endpoints`, if it has one.
-    pub annotation: Option<&'a str>,
-    /// The SDK of the application.
-    pub family: SdkFamily,
-    /// The SDK's version, such as `1.38.2`; without one the present behaviour is told.
-    pub version: Option<&'a str>,
-    /// The STS endpoint that the application sets itself, such as `https://sts.amazonaws.com`.
-    pub explicit_endpoint: Option<&'a str>,
-    /// The region that the application sets itself.
-    pub explicit_region: Option<&'a str>,
-    /// The variables that the pod's author sets, such as `AWS_ENDPOINT_URL_STS`.
-    pub environment: &'a [(&'a str, &'a str)],
-}
 
 /// A remedy for a pod that STS refuses with `Credential should be scoped to a valid region`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,33 +35,6 @@ impl PageRemedy {
     }
 }
 
-/// What a client does when it calls STS, and whether STS takes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StsCall {
-    /// It sends a signed request.
-    Sent {
-        /// The host that it calls.
-        host: String,
-        /// The region that it signs for.
-        signing_region: String,
-        /// The region that the host accepts; none when the host is no STS endpoint that is known.
-        scope_region: Option<String>,
-    },
-    /// It fails before it sends anything; the text says why.
-    Failed(String),
-}
-
-impl StsCall {
-    /// Whether host and signature fit: STS does not answer `Credential should be scoped to a valid region`.
-    pub fn is_accepted(&self) -> bool {
-        match self {
-            Self::Sent { signing_region, scope_region, .. } => scope_region.as_ref() == Some(signing_region),
-            Self::Failed(_) => false,
-        }
-    }
-}
-
 /// A remedy with what it brings about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -102,56 +51,28 @@ pub struct RemedyVerdict {
     pub after: StsCall,
 }
 
-/// Returns all that the pod's SDK is told: what the application sets itself, the environment that the webhook of this
-/// cluster version makes, and who set each of its variables (the pod's author, the service account's annotation, or the
-/// cluster by default).
-pub fn client_settings_of_pod(query: &PodQuery<'_>) -> ClientSettings {
-    let environment = environment(query);
-    let is_own = |name: &str| query.environment.iter().any(|(own, _)| *own == name);
-    let origin = |name: &str| match name {
-        "AWS_STS_REGIONAL_ENDPOINTS" if query.annotation.is_some_and(|it| parse_bool(it).is_some()) => {
-            Source::ServiceAccountAnnotation
-        }
-        _ => Source::ClusterDefault,
-    };
-    let injected = environment.iter().filter(|(name, _)| !is_own(name));
-    ClientSettings {
-        origins: injected.map(|(name, _)| (name.clone(), origin(name))).collect(),
-        explicit_endpoint: query.explicit_endpoint.map(str::to_owned),
-        explicit_region: query.explicit_region.map(str::to_owned),
-        version: query.version.map(str::to_owned),
-        environment,
-        ..ClientSettings::default()
-    }
+/// Judges the page's three remedies and the fourth for a pod of which only the query is known, as
+/// [`judge_container_remedies`] does for one that is known whole.
+pub fn judge_remedies(query: &PodQuery<'_>) -> Vec<RemedyVerdict> {
+    judge_container_remedies(&query.input(), PodQuery::CONTAINER, &query.client())
 }
 
-/// Returns what the pod's SDK does when it calls STS: which host, and signed for which region.
-///
-/// The variables are those that the webhook injects into a pod of this cluster version; the SDK's part is
-/// [`client_endpoint`].
-pub fn sts_call_of_pod(query: &PodQuery<'_>) -> StsCall {
-    let settings = client_settings_of_pod(query);
-    match client_endpoint(query.family, &settings) {
-        Ok(endpoint) => StsCall::Sent {
-            scope_region: endpoint_of_host(&endpoint.host).map(|form| form.scope_region.to_string()),
-            host: endpoint.host,
-            signing_region: endpoint.signing_region,
-        },
-        Err(error) => StsCall::Failed(error.to_string()),
-    }
-}
-
-/// Judges the page's three remedies and the fourth for a pod: each is applied, and what the SDK then does is held against
-/// what the host accepts.
+/// Judges the page's three remedies and the fourth for a container: each is applied, and what the SDK then does is held
+/// against what the host accepts.
 ///
 /// The third never helps while the application sets the endpoint itself: neither the annotation nor `legacy` changes host
 /// or scope beside a URL (measured with boto3, AWS CLI 1 and 2, Rust and JavaScript 3).
-pub fn judge_remedies(query: &PodQuery<'_>) -> Vec<RemedyVerdict> {
-    let before = sts_call_of_pod(query);
+pub fn judge_container_remedies(
+    input: &MutationInput,
+    container: &str,
+    client: &PodClient<'_>,
+) -> Vec<RemedyVerdict> {
+    let judge = Judge { input, container, client: *client };
+    let before = judge.call(client);
     PageRemedy::ALL
         .into_iter()
         .map(|remedy| {
-            let after = sts_call_with(remedy, query, &before);
+            let after = judge.call_with(remedy, &before);
             RemedyVerdict {
                 remedy,
                 works: after.is_accepted(),
@@ -163,63 +84,80 @@ pub fn judge_remedies(query: &PodQuery<'_>) -> Vec<RemedyVerdict> {
         .collect()
 }
 
-fn sts_call_with(remedy: PageRemedy, query: &PodQuery<'_>, before: &StsCall) -> StsCall {
-    match remedy {
-        PageRemedy::RemoveEndpoint => {
-            let is_kept =
-                |(name, _): &(&str, &str)| !matches!(*name, "AWS_ENDPOINT_URL_STS" | "AWS_ENDPOINT_URL");
-            let environment: Vec<_> = query.environment.iter().copied().filter(is_kept).collect();
-            sts_call_of_pod(&PodQuery { explicit_endpoint: None, environment: &environment, ..*query })
-        }
-        PageRemedy::RegionalEndpoint => {
-            // An endpoint brings no Region of its own, so beside one the client signs for the Region that is its own: the
-            // application's, or that of a variable which its SDK reads.
-            let probe = PodQuery { explicit_endpoint: Some(GLOBAL_ENDPOINT), ..*query };
-            let own = match sts_call_of_pod(&probe) {
-                StsCall::Sent { signing_region, .. } => signing_region,
-                failed @ StsCall::Failed(_) => return failed,
-            };
-            let asked = EndpointQuery { region: Some(&own), ..EndpointQuery::default() };
-            match resolve(&asked) {
-                Ok(endpoint) => {
-                    sts_call_of_pod(&PodQuery { explicit_endpoint: Some(endpoint.url()), ..*query })
-                }
-                Err(error) => StsCall::Failed(error.to_string()),
-            }
-        }
-        PageRemedy::GlobalServiceAccount => {
-            sts_call_of_pod(&PodQuery { annotation: Some("false"), ..*query })
-        }
-        PageRemedy::SignForEndpoint => match before {
-            StsCall::Sent { scope_region: Some(region), .. } => {
-                sts_call_of_pod(&PodQuery { explicit_region: Some(region), ..*query })
-            }
-            StsCall::Sent { .. } | StsCall::Failed(_) => before.clone(),
-        },
-    }
+/// A container whose remedies are judged.
+struct Judge<'a> {
+    input: &'a MutationInput,
+    container: &'a str,
+    client: PodClient<'a>,
 }
 
-/// The variables of a pod of this cluster with a role by IRSA: its author's and the webhook's.
-fn environment(query: &PodQuery<'_>) -> Vec<(String, String)> {
-    let annotation = |name: &str, value: &str| (format!("eks.amazonaws.com/{name}"), value.to_owned());
-    let mut annotations = vec![annotation("role-arn", "arn:aws:iam::111122223333:role/pod")];
-    annotations.extend(query.annotation.map(|value| annotation("sts-regional-endpoints", value)));
-    let variable =
-        |(name, value): &(&str, &str)| EnvVar { name: (*name).to_owned(), value: (*value).to_owned() };
-    let env = query.environment.iter().map(variable).collect();
-    let input = MutationInput {
-        service_accounts: vec![ServiceAccount {
-            name: "pod".to_owned(),
-            annotations,
-            ..ServiceAccount::default()
-        }],
-        pod: Pod {
-            service_account: "pod".to_owned(),
-            containers: vec![Container { name: "main".to_owned(), env, ..Container::default() }],
-            ..Pod::default()
-        },
-        flags: Flags::for_cluster_version(query.cluster_version).with_region(query.region),
-        ..MutationInput::default()
-    };
-    pod_environment(&input.pod, &mutate(&input), "main")
+impl Judge<'_> {
+    fn call(&self, client: &PodClient<'_>) -> StsCall {
+        sts_call_of_container(self.input, self.container, client)
+    }
+
+    fn call_with(&self, remedy: PageRemedy, before: &StsCall) -> StsCall {
+        let client = self.client;
+        match remedy {
+            PageRemedy::RemoveEndpoint => {
+                let input = self.without_endpoint();
+                let client = PodClient { explicit_endpoint: None, ..client };
+                sts_call_of_container(&input, self.container, &client)
+            }
+            PageRemedy::RegionalEndpoint => {
+                // An endpoint brings no Region of its own, so beside one the client signs for the Region that is its own: the
+                // application's, or that of a variable which its SDK reads.
+                let probe = PodClient { explicit_endpoint: Some(GLOBAL_ENDPOINT), ..client };
+                let own = match self.call(&probe) {
+                    StsCall::Sent { signing_region, .. } => signing_region,
+                    failed @ StsCall::Failed(_) => return failed,
+                };
+                let asked = EndpointQuery { region: Some(&own), ..EndpointQuery::default() };
+                match resolve(&asked) {
+                    Ok(endpoint) => {
+                        self.call(&PodClient { explicit_endpoint: Some(endpoint.url()), ..client })
+                    }
+                    Err(error) => StsCall::Failed(error.to_string()),
+                }
+            }
+            PageRemedy::GlobalServiceAccount => {
+                sts_call_of_container(&self.with_global_account(), self.container, &client)
+            }
+            PageRemedy::SignForEndpoint => match before {
+                StsCall::Sent { scope_region: Some(region), .. } => {
+                    self.call(&PodClient { explicit_region: Some(region), ..client })
+                }
+                StsCall::Sent { .. } | StsCall::Failed(_) => before.clone(),
+            },
+        }
+    }
+
+    /// The pod without the endpoint that its author sets by a variable.
+    fn without_endpoint(&self) -> MutationInput {
+        let mut input = self.input.clone();
+        let containers = input.pod.containers.iter_mut().chain(&mut input.pod.init_containers);
+        for container in containers.filter(|it| it.name == self.container) {
+            let is_kept = |name: &str| !matches!(name, "AWS_ENDPOINT_URL_STS" | "AWS_ENDPOINT_URL");
+            container.env.retain(|variable| is_kept(&variable.name));
+        }
+        input
+    }
+
+    /// The pod, made anew with a service account that is annotated for the global endpoint.
+    fn with_global_account(&self) -> MutationInput {
+        let mut input = self.input.clone();
+        let (namespace, name) = (&input.pod.namespace, &input.pod.service_account);
+        let key = format!("{}/sts-regional-endpoints", input.flags.annotation_prefix);
+        let annotation = (key, "false".to_owned());
+        match input.service_accounts.iter_mut().find(|it| it.namespace == *namespace && it.name == *name) {
+            // The last value of a key counts.
+            Some(account) => account.annotations.push(annotation),
+            None => input.service_accounts.push(ServiceAccount {
+                namespace: namespace.clone(),
+                name: name.clone(),
+                annotations: vec![annotation],
+            }),
+        }
+        input
+    }
 }

@@ -13,6 +13,7 @@ use eks_iam_span::Language;
 use eks_iam_sts_endpoint::{EndpointWarning, SdkFamily, Trace};
 use serde_json::{Value, json};
 
+pub(super) use self::explain::{remedies_text, remedy_json};
 use crate::{
     batch::LineError,
     language::pick,

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod credentials;
+mod failures;
 mod findings;
 mod manifest;
 mod mutate;

@@ -2,7 +2,7 @@
 
 use eks_iam_arn::ArnRef;
 use eks_iam_service_account::{
-    IrsaClaims, Method, Mutation, MutationInput, PodIdentityClaims, TrustClaims, check_trust,
+    IrsaClaims, Method, Mutation, MutationInput, PodIdentityClaims, TrustClaims, TrustFinding, check_trust,
     needed_trust_statement, pod_environment,
 };
 use eks_iam_span::{Language, Severity};
@@ -14,39 +14,54 @@ use crate::{batch::LineError, input::optional_text, verbs::policy::document};
 const POD_IDENTITY_DENIED: &str =
     "Unauthorized Exception! EKS does not have permissions to assume the associated role.";
 
-/// Returns the statement that is needed and the faults of `trust`; nothing where `issuer` or `cluster_arn` is missing.
-pub(super) fn trust(
+/// What the pod sends, and how the role's trust policy takes it.
+pub(super) struct Judged {
+    pub(super) claims: TrustClaims,
+    /// What is wrong with the trust policy; none where it was not given.
+    pub(super) found: Option<Vec<TrustFinding>>,
+}
+
+/// Judges `trust`; nothing where `issuer` or `cluster_arn` is missing.
+pub(super) fn judge(
     line: &Value,
     input: &MutationInput,
     mutation: &Mutation,
-    language: Language,
-) -> Result<Option<Value>, LineError> {
+) -> Result<Option<Judged>, LineError> {
     let claims = match mutation.method {
         Some(Method::Irsa) => irsa(line, input, mutation)?.map(TrustClaims::Irsa),
         Some(Method::PodIdentity) => pod_identity(line, input)?.map(TrustClaims::PodIdentity),
         None => None,
     };
     let Some(claims) = claims else { return Ok(None) };
-    let mut answer = json!({"needed": needed_trust_statement(&claims)});
-    if let (Some(policy), Value::Object(keys)) = (line.get("trust").filter(|it| !it.is_null()), &mut answer) {
-        let found = check_trust(&document(policy)?, &claims);
-        let keeps_out = found.iter().any(|it| it.severity == Severity::Error);
-        let denied = match claims {
-            TrustClaims::Irsa(_) => "Not authorized to perform sts:AssumeRoleWithWebIdentity",
-            TrustClaims::PodIdentity(_) => POD_IDENTITY_DENIED,
-        };
-        let finding = |it: &eks_iam_service_account::TrustFinding| {
-            json!({
-                "kind": it.kind.name(),
-                "severity": it.severity.as_str(),
-                "statement": it.statement,
-                "message": it.message(language),
-            })
-        };
-        keys.insert("findings".to_owned(), found.iter().map(finding).collect());
-        keys.insert("denied".to_owned(), json!(keeps_out.then_some(denied)));
+    let policy = line.get("trust").filter(|it| !it.is_null());
+    let found =
+        policy.map(|policy| Ok::<_, LineError>(check_trust(&document(policy)?, &claims))).transpose()?;
+    Ok(Some(Judged { claims, found }))
+}
+
+impl Judged {
+    /// Returns the statement that is needed and the faults of the trust policy.
+    pub(super) fn answer(&self, language: Language) -> Value {
+        let mut answer = json!({"needed": needed_trust_statement(&self.claims)});
+        if let (Some(found), Value::Object(keys)) = (&self.found, &mut answer) {
+            let keeps_out = found.iter().any(|it| it.severity == Severity::Error);
+            let denied = match self.claims {
+                TrustClaims::Irsa(_) => "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+                TrustClaims::PodIdentity(_) => POD_IDENTITY_DENIED,
+            };
+            let finding = |it: &TrustFinding| {
+                json!({
+                    "kind": it.kind.name(),
+                    "severity": it.severity.as_str(),
+                    "statement": it.statement,
+                    "message": it.message(language),
+                })
+            };
+            keys.insert("findings".to_owned(), found.iter().map(finding).collect());
+            keys.insert("denied".to_owned(), json!(keeps_out.then_some(denied)));
+        }
+        answer
     }
-    Ok(Some(answer))
 }
 
 fn irsa(line: &Value, input: &MutationInput, mutation: &Mutation) -> Result<Option<IrsaClaims>, LineError> {

@@ -4,10 +4,12 @@ mod clients;
 mod text;
 
 use clap::Args;
-use eks_iam_service_account::{PodQuery, client_settings_of_pod, judge_remedies};
+use eks_iam_service_account::{PodQuery, RemedyVerdict, client_settings_of_pod, judge_remedies};
 use eks_iam_span::Language;
 use eks_iam_sts_endpoint::{ClientSettings, SdkFamily};
 use serde_json::{Map, Value, json};
+
+pub(in crate::verbs) use self::text::remedies_text;
 
 use self::clients::{client_json, facts_json};
 use super::{family, put};
@@ -193,15 +195,16 @@ fn about(family: SdkFamily, question: &Question<'_>, language: Language) -> Valu
 }
 
 fn remedies_json(pod: &PodQuery<'_>, language: Language) -> Value {
-    let verdicts = judge_remedies(pod);
-    let json = verdicts.iter().map(|it| {
-        json!({
-            "kind": it.remedy.name(),
-            "works": it.works,
-            "changes": it.changes,
-            "instruction": it.remedy.instruction(language),
-            "why": it.why(language),
-        })
-    });
-    json.collect()
+    judge_remedies(pod).iter().map(|it| remedy_json(it, language)).collect()
+}
+
+/// Returns a remedy with its verdict under the keys that verbs answer with.
+pub(in crate::verbs) fn remedy_json(it: &RemedyVerdict, language: Language) -> Value {
+    json!({
+        "kind": it.remedy.name(),
+        "works": it.works,
+        "changes": it.changes,
+        "instruction": it.remedy.instruction(language),
+        "why": it.why(language),
+    })
 }

@@ -71,16 +71,22 @@ fn remedies(answer: &Value, language: Language) -> String {
         return String::new();
     }
     let Some(list) = answer["remedies"].as_array() else { return String::new() };
-    let mut shown = format!("{}\n", paint(HEAD, pick(language, "remedies", "対処方法")));
+    let head = paint(HEAD, pick(language, "remedies", "対処方法"));
+    format!("{head}\n{}", remedies_text(list, "  ", language))
+}
+
+/// Returns remedies for people: what to do, whether it works, and why.
+pub(in crate::verbs) fn remedies_text(list: &[Value], indent: &str, language: Language) -> String {
+    let mut shown = String::new();
     for remedy in list {
         let (style, word) = if remedy["works"] == true {
-            (GOOD, pick(language, "works ", "有効"))
+            (GOOD, pick(language, "works", "有効"))
         } else {
-            (BAD, pick(language, "does not work ", "無効"))
+            (BAD, pick(language, "does not work", "無効"))
         };
         let (kind, instruction) = (text(remedy, "kind"), text(remedy, "instruction"));
-        shown.push_str(&format!("  {kind}: {instruction}\n"));
-        shown.push_str(&format!("    {}: {}\n", paint(style, word.trim_end()), text(remedy, "why")));
+        shown.push_str(&format!("{indent}{kind}: {instruction}\n"));
+        shown.push_str(&format!("{indent}  {}: {}\n", paint(style, word), text(remedy, "why")));
     }
     shown
 }
