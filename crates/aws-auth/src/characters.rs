@@ -73,7 +73,7 @@ impl Kinds {
     pub(crate) const BRACE: Self = Self(2);
     /// A blank, a comma, a tab, a line feed: what joins groups.
     pub(crate) const JOINT: Self = Self(4);
-    /// What a placeholder is never without.
+    /// What a placeholder is never without, but for those of Go templates.
     const PLACEHOLDER: Self = Self(8);
     /// Whatever the name of a role may not hold.
     const NO_NAME: Self = Self(16);
@@ -94,7 +94,7 @@ impl Kinds {
             byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'=' | b',' | b'.' | b'@' | b'-');
         let own = match byte {
             0x80.. => Self::ODD.0,
-            b'{' => Self::BRACE.0 | Self::PLACEHOLDER.0,
+            b'{' => Self::BRACE.0,
             b' ' | b',' | b'\t' | b'\n' => Self::JOINT.0,
             b'<' | b'$' | b'%' | b'_' | b'G' | b'X' | b'x' => Self::PLACEHOLDER.0,
             _ => 0,
@@ -126,10 +126,11 @@ pub(crate) fn is_role_name(text: &str) -> bool {
 
 /// Whether a text of these kinds may hold a placeholder: a quick look at what nearly always holds none.
 pub(crate) fn may_be_placeholder(text: &str, kinds: Kinds) -> bool {
-    kinds.meets(Kinds::PLACEHOLDER) && is_suspicious(text)
+    (kinds.meets(Kinds::PLACEHOLDER) && is_suspicious(text))
+        || (kinds.meets(Kinds::BRACE) && is_go_template(text))
 }
 
-/// Whether a text may hold a placeholder.
+/// Whether a text may hold a placeholder without braces.
 fn is_suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
     let marks = bytes.iter().enumerate().filter(|(_, it)| Kinds::of_known(**it).meets(Kinds::PLACEHOLDER));
@@ -140,7 +141,6 @@ fn is_suspicious(text: &str) -> bool {
             b'_' => before == b'_' || before.is_ascii_uppercase(),
             // CHANGEME
             b'G' => before == b'N',
-            b'{' => matches!(tail, [b'{', b' ' | b'-', ..]),
             b'X' => tail.starts_with(b"XXX"),
             b'x' => tail.starts_with(b"xxxxxxx"),
             _ => true,
@@ -154,7 +154,13 @@ fn is_suspicious(text: &str) -> bool {
 
 /// A Go template's own opening (Helm): `{{ .`, `{{ $` or `{{-`.
 pub(crate) fn is_go_template(text: &str) -> bool {
-    ["{{ .", "{{ $", "{{-"].iter().any(|it| text.contains(it))
+    let bytes = text.as_bytes();
+    let opens = |at: usize| match bytes.get(at + 1..) {
+        Some([b'{', b' ', next, ..]) => matches!(next, b'.' | b'$'),
+        Some([b'{', b'-', ..]) => true,
+        _ => false,
+    };
+    memchr::memchr_iter(b'{', bytes).any(opens)
 }
 
 fn between(text: &str, open: &str, close: &str) -> Option<Range<usize>> {

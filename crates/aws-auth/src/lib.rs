@@ -39,6 +39,7 @@ mod key_hash;
 mod last_applied;
 mod manifest;
 mod section;
+mod variables;
 mod who;
 mod yaml;
 

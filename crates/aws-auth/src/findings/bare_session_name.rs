@@ -31,7 +31,7 @@ fn is_bare(text: &str) -> bool {
 }
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept_with(Traits::of(Trait::Braces)) {
+    for (section, entry) in context.kept_with(Traits::of(Trait::BareSession)) {
         if !has_sessions(section, entry) {
             continue;
         }

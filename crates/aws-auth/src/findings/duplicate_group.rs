@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let mut seen: Vec<&str> = Vec::new();
-    for (section, entry) in context.kept_with(Traits::of(Trait::SeveralGroups)) {
+    for (section, entry) in context.kept_with(Traits::of(Trait::RepeatedGroup)) {
         seen.clear();
         for group in groups_of(section, entry).filter(|it| !it.text.is_empty()) {
             if !seen.contains(&group.text) {

@@ -29,7 +29,7 @@ fn names_an_instance(section: &SectionText<'_>, entry: &Entry) -> bool {
 }
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept_with(Traits::of(Trait::Braces)) {
+    for (section, entry) in context.kept_with(Traits::of(Trait::OddVariable)) {
         let username = username_of(section, entry);
         let none = !username.contains('{') && !groups_of(section, entry).any(|it| it.text.contains('{'));
         if none || is_node(section, entry) || !names_an_instance(section, entry) {

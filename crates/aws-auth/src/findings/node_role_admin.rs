@@ -27,8 +27,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let masters = context.kept_with(Traits::of(Trait::Masters));
-    for (section, entry) in masters.filter(|(section, entry)| is_node(section, entry)) {
+    let (masters, node) = (Traits::of(Trait::Masters), Traits::of(Trait::Node));
+    for (section, entry) in context.with(|it| it.meets(masters) && it.meets(node)) {
         for group in groups_of(section, entry).filter(|it| it.text == "system:masters") {
             let own = section.is_own(entry, entry.groups);
             let list = entry.groups.state.node().filter(|_| own);

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept_with(Traits::of(Trait::Braces)) {
+    for (section, entry) in context.kept_with(Traits::of(Trait::SsoSession)) {
         let username = username_of(section, entry);
         if username.contains("{{SessionName}}") && arn_of(section, entry).contains("/AWSReservedSSO_") {
             let place = section.slot_place(entry, entry.username);

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let names_session = |it: &str| it.contains("{{SessionName}}") || it.contains("{{SessionNameRaw}}");
-    for (section, entry) in context.kept_with(Traits::of(Trait::Braces)) {
+    for (section, entry) in context.kept_with(Traits::of(Trait::UserSession)) {
         if has_sessions(section, entry) {
             continue;
         }

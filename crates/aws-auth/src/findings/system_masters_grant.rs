@@ -21,11 +21,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept_with(Traits::of(Trait::Masters)) {
+    let (masters, node) = (Traits::of(Trait::Masters), Traits::of(Trait::Node));
+    for (section, entry) in context.with(|it| it.meets(masters) && !it.meets(node)) {
         let Some(group) = groups_of(section, entry).find(|it| it.text == "system:masters") else { continue };
-        if !is_node(section, entry) {
-            let place = section.group_place(entry, &group);
-            report.add(FindingKind::SystemMastersGrant, place, &[arn_of(section, entry)], None);
-        }
+        let place = section.group_place(entry, &group);
+        report.add(FindingKind::SystemMastersGrant, place, &[arn_of(section, entry)], None);
     }
 }

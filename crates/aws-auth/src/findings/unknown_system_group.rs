@@ -34,7 +34,7 @@ const KNOWN: [&str; 8] = [
 ];
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept_with(Traits::of(Trait::SystemGroup)) {
+    for (section, entry) in context.kept_with(Traits::of(Trait::OddSystemGroup)) {
         for group in groups_of(section, entry).filter(|it| it.text.starts_with("system:")) {
             let text = group.text;
             let known = KNOWN.contains(&text) || text.starts_with("system:serviceaccounts:");

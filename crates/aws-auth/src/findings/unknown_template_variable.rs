@@ -1,6 +1,7 @@
 //! `unknown-template-variable`: `{{…}}` that is none of the five variables and stays in the name as it is.
 
 use super::checks::*;
+use crate::variables::{VARIABLES, variables};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-template-variable",
@@ -20,8 +21,6 @@ pub(super) const RULE: Rule = Rule {
     mended: Some("- rolearn: arn:aws:iam::111122223333:role/dev\n  username: dev:{{SessionName}}\n  groups: [developers]\n"),
 };
 
-const VARIABLES: [&str; 5] = ["EC2PrivateDNSName", "AccountID", "SessionName", "SessionNameRaw", "AccessKeyID"];
-
 /// Returns the first `{{…}}` of a text that is no variable, with the variable that is plainly meant.
 pub(super) fn unknown(text: &str) -> Option<(&str, Option<&'static str>)> {
     if variables(text).all(|(_, inside)| VARIABLES.contains(&inside)) || characters::placeholder(text).is_some() {
@@ -37,22 +36,6 @@ pub(super) fn unknown(text: &str) -> Option<(&str, Option<&'static str>)> {
     })
 }
 
-fn variables(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let bytes = text.as_bytes();
-    let twice = move |brace: u8, from: usize| {
-        let mut all = memchr::memchr_iter(brace, bytes.get(from..)?).map(|it| from + it);
-        all.find(|at| bytes.get(at + 1) == Some(&brace))
-    };
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        let open = twice(b'{', next)?;
-        // As one reads: behind two braces, not between them.
-        next = open + 2;
-        let close = twice(b'}', next)?;
-        Some((text.get(open..close + 2)?, text.get(next..close)?))
-    })
-}
-
 /// Mends every variable of a text that can be mended.
 fn mended(text: &str) -> String {
     let mut text = text.to_owned();
@@ -64,7 +47,7 @@ fn mended(text: &str) -> String {
 }
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    for (section, entry) in context.kept_with(Traits::of(Trait::Braces)) {
+    for (section, entry) in context.kept_with(Traits::of(Trait::OddVariable)) {
         let username = username_of(section, entry);
         if let Some((whole, meant)) = unknown(username) {
             let at = username.find(whole).unwrap_or(0);

@@ -5,6 +5,7 @@ use crate::{
     Section,
     arn_shape::Fault,
     characters::{self, Kinds},
+    variables::variables,
     yaml::{Data, NodeId, Tree},
 };
 
@@ -24,8 +25,14 @@ pub(crate) enum Trait {
     OddCharacters,
     /// The user name or a group may hold a placeholder.
     Placeholder,
-    /// The user name or a group holds a brace.
-    Braces,
+    /// The user name or a group holds a variable that is unknown, or `{{EC2PrivateDNSName}}`.
+    OddVariable,
+    /// The user name or a group begins with `{{SessionName`.
+    BareSession,
+    /// A variable for the session's name, or an odd one, for a role of IAM Identity Center.
+    SsoSession,
+    /// A variable for the session's name, or an odd one, for an ARN that is no role's.
+    UserSession,
     /// It is the entry of a node.
     Node,
     /// A group `system:masters`.
@@ -34,14 +41,14 @@ pub(crate) enum Trait {
     Nodes,
     /// A user name that begins with `system:`.
     SystemName,
-    /// A group that begins with `system:`.
-    SystemGroup,
+    /// A group that begins with `system:` and is none of those of administrators and nodes.
+    OddSystemGroup,
     /// A group with a blank or a comma.
     Joined,
     /// An item of `groups` that is no text, or an empty one.
     OddGroups,
-    /// More groups than one.
-    SeveralGroups,
+    /// The same group twice, or more groups than are compared here.
+    RepeatedGroup,
     /// A key that is not spelt as all tools spell it, stands there twice, or came in by a merge.
     OddKeys,
     /// No user name that is a text and not empty.
@@ -104,33 +111,61 @@ pub(super) fn look(tree: &Tree<'_>, section: Section, entry: &Entry) -> Traits {
     traits.note(username.is_empty(), Trait::NoName);
     traits.note(username.starts_with("system:"), Trait::SystemName);
     traits.note(username.starts_with("system:node:"), Trait::Node);
-    name(username, &mut traits);
+    let mut session = name(username, &mut traits).1;
     traits.note(entry.items.is_empty(), Trait::NoGroups);
-    traits.note(entry.items.len() > 1, Trait::SeveralGroups);
     traits.note(!matches!(entry.sso.state, State::Absent | State::Null(_)), Trait::Sso);
     traits.note(!matches!(entry.user_id.state, State::Absent | State::Null(_)), Trait::UserId);
-    for (_, state) in &entry.items {
-        let group = state.text().map_or("", |it| text_at(tree, it));
+    traits.note(entry.items.len() > COMPARED, Trait::RepeatedGroup);
+    for (at, (_, state)) in entry.items.iter().enumerate() {
+        let group = group_at(tree, *state);
+        let mut earlier = entry.items.iter().take(at.min(COMPARED));
+        traits.note(earlier.any(|(_, it)| group_at(tree, *it) == group), Trait::RepeatedGroup);
         traits.note(group.is_empty(), Trait::OddGroups);
         if let Some(rest) = group.strip_prefix("system:") {
-            traits.note(true, Trait::SystemGroup);
+            let usual = matches!(rest, "masters" | "nodes" | "bootstrappers");
+            traits.note(!usual, Trait::OddSystemGroup);
             traits.note(rest == "masters", Trait::Masters);
             traits.note(rest == "nodes", Trait::Nodes);
             traits.note(matches!(rest, "nodes" | "bootstrappers"), Trait::Node);
         }
-        let kinds = name(group, &mut traits);
+        let (kinds, names_session) = name(group, &mut traits);
         traits.note(kinds.meets(Kinds::JOINT), Trait::Joined);
+        session |= names_session;
+    }
+    if session {
+        let arn = entry.arn.state.text().map_or("", |it| text_at(tree, it));
+        traits.note(arn.contains("/AWSReservedSSO_"), Trait::SsoSession);
+        traits.note(!arn.contains(":role/"), Trait::UserSession);
     }
     traits
 }
 
-/// Notes the characters of a user name or a group.
-fn name(text: &str, traits: &mut Traits) -> Kinds {
+/// How many groups are compared with the others.
+const COMPARED: usize = 8;
+
+fn group_at<'t>(tree: &'t Tree<'_>, state: State) -> &'t str {
+    state.text().map_or("", |it| text_at(tree, it))
+}
+
+/// Notes the characters of a user name or a group; also returns whether it may name the session.
+fn name(text: &str, traits: &mut Traits) -> (Kinds, bool) {
     let kinds = Kinds::of(text);
     traits.note(kinds.meets(Kinds::ODD), Trait::OddCharacters);
-    traits.note(kinds.meets(Kinds::BRACE), Trait::Braces);
     traits.note(characters::may_be_placeholder(text, kinds), Trait::Placeholder);
-    kinds
+    let mut session = false;
+    if kinds.meets(Kinds::BRACE) {
+        traits.note(text.starts_with("{{SessionName"), Trait::BareSession);
+        for (_, variable) in variables(text) {
+            let odd = !matches!(variable, "SessionName" | "SessionNameRaw" | "AccountID" | "AccessKeyID");
+            // Inside of an odd one may be another: `{{{SessionName}}}`.
+            session |= odd || variable.starts_with("SessionName");
+            traits.note(odd, Trait::OddVariable);
+            if odd {
+                break;
+            }
+        }
+    }
+    (kinds, session)
 }
 
 fn text_at<'t>(tree: &'t Tree<'_>, id: NodeId) -> &'t str {
