@@ -20,23 +20,41 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 #[derive(Debug)]
 pub(crate) struct LineError {
     kind: &'static str,
-    message: String,
+    english: String,
+    japanese: Option<String>,
 }
 
 impl LineError {
-    /// Returns the error of that kind.
+    /// Returns the error of that kind, in words that are chosen already, or of a program that has but these.
     pub(crate) fn new(kind: &'static str, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into() }
+        Self { kind, english: message.into(), japanese: None }
+    }
+
+    /// Returns the error of that kind, with words for each language.
+    pub(crate) fn told(kind: &'static str, words: impl Fn(Language) -> String) -> Self {
+        Self { kind, english: words(Language::English), japanese: Some(words(Language::Japanese)) }
     }
 
     /// Returns what is wrong, in words.
-    pub(crate) fn message(&self) -> &str {
-        &self.message
+    pub(crate) fn message(&self, language: Language) -> &str {
+        let japanese = self.japanese.as_deref().filter(|_| language == Language::Japanese);
+        japanese.unwrap_or(&self.english)
     }
 
     /// Returns the error of a line without a key that is needed.
     pub(crate) fn missing(key: &str) -> Self {
-        Self::new("missing-key", format!("the key `{key}` is missing, or of another type"))
+        Self::told("missing-key", |language| match language {
+            Language::Japanese => format!("キー `{key}` がないか、型が違います"),
+            _ => format!("the key `{key}` is missing, or of another type"),
+        })
+    }
+
+    /// Returns the error of a name that is none of its kind, such as an authentication mode.
+    pub(crate) fn unknown(kind: &'static str, name: &str, english: &str, japanese: &str) -> Self {
+        Self::told(kind, |language| match language {
+            Language::Japanese => format!("`{name}` は{japanese}ではありません"),
+            _ => format!("`{name}` is no {english}"),
+        })
     }
 }
 
@@ -68,7 +86,7 @@ pub(crate) fn run(
                 bad += 1;
                 serde_json::Map::from_iter([(
                     "error".to_owned(),
-                    json!({"kind": error.kind, "message": error.message}),
+                    json!({"kind": error.kind, "message": error.message(language)}),
                 )])
             }
         };
@@ -92,7 +110,12 @@ fn answer_one(
     answer: &mut impl FnMut(&Value) -> Result<Value, LineError>,
 ) -> (Value, Result<Value, LineError>) {
     if line.len() as u64 >= MAX_LINE {
-        return (json!(number), Err(LineError::new("line-too-long", "a line has at most 16 MiB")));
+        return (
+            json!(number),
+            Err(LineError::told("line-too-long", |language| {
+                pick(language, "a line has at most 16 MiB", "1 行は 16 MiB までです").to_owned()
+            })),
+        );
     }
     match serde_json::from_slice::<Value>(line) {
         Ok(question) => {
@@ -100,7 +123,18 @@ fn answer_one(
             let answered = answer(&question);
             (id, answered)
         }
-        Err(error) => (json!(number), Err(LineError::new("malformed-json", error.to_string()))),
+        Err(error) => (
+            json!(number),
+            Err(LineError::told("malformed-json", |language| {
+                let (line, column) = (error.line(), error.column());
+                match language {
+                    Language::Japanese => {
+                        format!("JSON として読めません ({line} 行目、{column} 列目): {error}")
+                    }
+                    _ => error.to_string(),
+                }
+            })),
+        ),
     }
 }
 

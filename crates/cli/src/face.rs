@@ -45,8 +45,8 @@ impl Face {
         }
         let mut answers = Vec::new();
         for question in ask()? {
-            let answer =
-                (self.answer)(&question, language).map_err(|error| wrong(language, error.message()))?;
+            let answer = (self.answer)(&question, language)
+                .map_err(|error| wrong(language, error.message(language)))?;
             if output.format == Format::Text {
                 print(&(self.text)(&answer, language))?;
             }

@@ -100,6 +100,15 @@ pub(crate) fn os_words(error: &io::Error, language: Language) -> String {
     if language == Language::Japanese { japanese.to_owned() } else { error.to_string() }
 }
 
+/// Tells why a scenario or a snapshot cannot be read.
+pub(crate) fn not_loaded(error: &eks_iam_scenario::LoadError, language: Language) -> Failure {
+    let io = std::error::Error::source(error).and_then(|it| it.downcast_ref::<io::Error>());
+    match io {
+        Some(io) => refuse(language, &error.path().display().to_string(), &os_words(io, language)),
+        None => Failure::Told(error.render(language)),
+    }
+}
+
 /// Tells that something named cannot be used. A token given where a file's name belongs is not repeated.
 pub(crate) fn refuse(language: Language, name: &str, why: &str) -> Failure {
     if let Some(why) = token_among(name, language) {
@@ -166,6 +175,6 @@ pub(crate) fn node(line: &Value, key: &str) -> Result<Option<Node>, LineError> {
         None | Some(Value::Null) => Ok(None),
         Some(value) => parse(&value.to_string())
             .map(Some)
-            .map_err(|error| LineError::new("malformed-document", error.to_string())),
+            .map_err(|error| LineError::told("malformed-document", |language| error.message(language))),
     }
 }

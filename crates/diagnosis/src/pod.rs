@@ -129,6 +129,14 @@ impl Snapshot {
         }
     }
 
+    /// Returns the names of all Kubernetes objects of a kind, such as `Pod`.
+    #[must_use]
+    pub fn names_of(&self, kind: &str) -> Vec<String> {
+        let objects = self.objects();
+        let of_kind = objects.iter().filter(|it| it.get("kind").and_then(Node::as_str) == Some(kind));
+        of_kind.filter_map(|it| it.path(&["metadata", "name"])?.as_str().map(str::to_owned)).collect()
+    }
+
     /// Returns every Kubernetes object of the snapshot, lists taken apart; documents that do not parse are left out.
     pub(crate) fn objects(&self) -> Vec<Node> {
         let mut objects = Vec::new();

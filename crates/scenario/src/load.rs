@@ -6,7 +6,7 @@ use std::{
 };
 
 use eks_iam_diagnosis::{ReadError, mask};
-use eks_iam_span::{Language, Severity, Snippet, Span};
+use eks_iam_span::{Language, Severity, Snippet};
 
 use crate::Scenario;
 
@@ -34,6 +34,12 @@ enum Kind {
 impl LoadError {
     pub(crate) fn read(path: &Path, text: &str, error: ReadError) -> Self {
         Self { path: path.to_owned(), kind: Kind::Read { text: text.to_owned(), error } }
+    }
+
+    /// Returns the file or directory.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Returns the error as a person reads it: file, line, column, and a caret under the place.
@@ -75,7 +81,14 @@ impl fmt::Display for LoadError {
     }
 }
 
-impl std::error::Error for LoadError {}
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            Kind::Io(error) => Some(error),
+            Kind::TooLarge | Kind::NoScenario | Kind::Read { .. } => None,
+        }
+    }
+}
 
 /// Reads the scenarios under a path: one file, a directory that is a scenario, or a directory of these, by name.
 ///
@@ -128,7 +141,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String, LoadError> {
 fn load_file(path: &Path) -> Result<Scenario, LoadError> {
     let text = read_text(path)?;
     let fail = |error| LoadError { path: path.to_owned(), kind: Kind::Read { text: mask(&text), error } };
-    let node = eks_iam_document::parse(&text).map_err(|error| fail(syntax(error.span(), &error)))?;
+    let node = eks_iam_document::parse(&text).map_err(|error| fail(ReadError::syntax(&error)))?;
     let mut scenario = Scenario::read(&node).map_err(fail)?;
     let given = path.with_file_name("given");
     if given.is_dir() {
@@ -163,10 +176,6 @@ fn add_given(given: &mut eks_iam_diagnosis::Snapshot, files: &eks_iam_diagnosis:
     }
 }
 
-pub(crate) fn syntax(span: Span, error: &impl fmt::Display) -> ReadError {
-    ReadError::new(span, eks_iam_diagnosis::Message::new("read.syntax").with("why", error.to_string()))
-}
-
 /// Adds every file of a directory to a snapshot.
 pub(crate) fn add_files(
     snapshot: &mut eks_iam_diagnosis::Snapshot,
@@ -184,12 +193,18 @@ pub(crate) fn add_files(
     Ok(())
 }
 
-/// Reads a snapshot: one file as kubectl or the AWS CLI prints it, or a directory of such files.
+/// Reads a snapshot: one document of all parts, one file as kubectl or the AWS CLI prints it, a directory of such files, or
+/// what is given in a scenario.
 ///
 /// # Errors
 ///
 /// When a file cannot be read, or is of no shape that belongs in a snapshot.
 pub fn load_snapshot(path: &Path) -> Result<eks_iam_diagnosis::Snapshot, LoadError> {
+    crate::WorldFile::load(path).map(|it| it.snapshot)
+}
+
+/// Reads one file as kubectl or the AWS CLI prints it, or a directory of such files.
+pub(crate) fn load_printed(path: &Path) -> Result<eks_iam_diagnosis::Snapshot, LoadError> {
     let mut snapshot = eks_iam_diagnosis::Snapshot::default();
     if path.is_dir() {
         add_files(&mut snapshot, path, "")?;

@@ -7,8 +7,8 @@ use eks_iam_mock_aws::WorldBuilder;
 
 use crate::{
     LoadError, MakeWorldError, Scenario, WorldSettings, load,
-    load::{read_text, syntax},
-    load_snapshot, world,
+    load::{load_printed, read_text},
+    world,
 };
 
 /// What a world is made of, and who is to call in it.
@@ -34,14 +34,14 @@ impl WorldFile {
             return if path.join("scenario.yaml").is_file() {
                 Ok(Self::of(load(path)?.into_iter().next()))
             } else {
-                Ok(Self { snapshot: load_snapshot(path)?, ..Self::default() })
+                Ok(Self { snapshot: load_printed(path)?, ..Self::default() })
             };
         }
         let text = read_text(path)?;
         match eks_iam_document::parse(&text) {
             Ok(node) if node.get("steps").is_some() => Ok(Self::of(load(path)?.into_iter().next())),
             Ok(node) if is_snapshot(&node) => Self::read(path, &text),
-            _ => Ok(Self { snapshot: load_snapshot(path)?, ..Self::default() }),
+            _ => Ok(Self { snapshot: load_printed(path)?, ..Self::default() }),
         }
     }
 
@@ -52,7 +52,7 @@ impl WorldFile {
     /// When the text is no YAML or no snapshot.
     pub fn read(path: &Path, text: &str) -> Result<Self, LoadError> {
         let node = eks_iam_document::parse(text)
-            .map_err(|error| LoadError::read(path, text, syntax(error.span(), &error)))?;
+            .map_err(|error| LoadError::read(path, text, eks_iam_diagnosis::ReadError::syntax(&error)))?;
         let snapshot = Snapshot::read(&node).map_err(|error| LoadError::read(path, text, error))?;
         Ok(Self { snapshot, ..Self::default() })
     }
@@ -74,9 +74,11 @@ impl WorldFile {
     }
 }
 
-/// Whether a document is a whole snapshot; a single `cluster` may also be what `describe-cluster` printed, which is read alike.
+/// Whether a document is a whole snapshot. A `cluster` alone is what `describe-cluster` printed.
 fn is_snapshot(node: &eks_iam_document::Node) -> bool {
     let is_manifest = node.get("kind").is_some() && node.get("apiVersion").is_some();
-    let keys = ["cluster", "iam", "kubernetes", "access-entries", "client"];
-    !is_manifest && keys.iter().any(|key| node.get(key).is_some())
+    let keys = ["iam", "kubernetes", "access-entries", "nodegroups", "pod-identity-associations", "buckets"];
+    !is_manifest
+        && (keys.iter().any(|key| node.get(key).is_some())
+            || node.get("cluster").is_some() && node.get("client").is_some())
 }

@@ -1,7 +1,7 @@
 //! `eks-iam arn`: whom an ARN names, and the form in which EKS compares it.
 
 mod matching;
-mod odd;
+pub(crate) mod odd;
 
 use clap::{Args, Subcommand};
 use eks_iam_arn::{
@@ -119,7 +119,9 @@ fn answer(line: &Value) -> Result<Value, LineError> {
             let mut next = || parts.next().unwrap_or_default();
             ([next(), next(), next(), next(), next()], Some(error.to_string()))
         }
-        Reading::Malformed(error) => return Err(LineError::new("malformed-arn", error.to_string())),
+        Reading::Malformed(error) => {
+            return Err(LineError::told("malformed-arn", |language| odd::why_no_arn(&error, language)));
+        }
     };
     let [partition, service, region, account, resource] = parts;
     let canonical = canonical_arn(input).ok();

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 pub(crate) use self::answer::{cause_json, cause_text};
 use self::answer::{for_people, to_json};
 use crate::{
-    input::{os_words, refuse},
+    input::{not_loaded, os_words, refuse},
     output::{Failure, HEAD, Status, paint, print},
     render::{Format, print_json},
 };
@@ -121,9 +121,7 @@ fn with_file(mut answer: Value, file: Option<&str>) -> Value {
 fn read_snapshot(path: Option<&Path>, language: Language) -> Result<Snapshot, Failure> {
     match path {
         None => Ok(Snapshot::default()),
-        Some(path) => {
-            eks_iam_scenario::load_snapshot(path).map_err(|error| Failure::Told(error.render(language)))
-        }
+        Some(path) => eks_iam_scenario::load_snapshot(path).map_err(|error| not_loaded(&error, language)),
     }
 }
 

@@ -8,7 +8,7 @@ use eks_iam_span::{Language, LineIndex, unified_diff};
 use serde_json::{Value, json};
 
 use crate::{
-    input::{Source, read, wrong},
+    input::{Source, os_words, read, wrong},
     output::{BAD, FRAME, Failure, GOOD, HEAD, Status, complain, paint, print},
     render::{Format, print_json, status},
     replace::replace,
@@ -52,8 +52,9 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         count += fixed.applied.len();
         let is_stdin = path.as_os_str() == "-";
         if !shows_only && !is_stdin && fixed.text != source.text {
-            replace(path, |file| file.write_all(fixed.text.as_bytes()))
-                .map_err(|error| wrong(language, format!("{}: {error}", source.name)))?;
+            replace(path, |file| file.write_all(fixed.text.as_bytes())).map_err(|error| {
+                wrong(language, format!("{}: {}", source.name, os_words(&error, language)))
+            })?;
         }
         if arguments.format == Format::Json {
             answers.push(answer(source, &fixed, is_stdin || shows_only, language));

@@ -109,7 +109,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     };
     let entries = match &arguments.access_entries {
         Some(path) => entries_of(&to_value(&read_document(path, language)?))
-            .map_err(|it| wrong(language, it.message()))?,
+            .map_err(|it| wrong(language, it.message(language)))?,
         None => Vec::new(),
     };
     let options = MigrateOptions {
@@ -173,7 +173,7 @@ pub(crate) fn entries_of(value: &Value) -> Result<Vec<AccessEntry>, LineError> {
     let list = node.as_sequence().unwrap_or_else(|| std::slice::from_ref(&node));
     let read = |it: &Node| {
         AccessEntry::from_node(it)
-            .map_err(|error| LineError::new("malformed-access-entry", error.to_string()))
+            .map_err(|error| LineError::told("malformed-access-entry", |language| error.message(language)))
     };
     list.iter().map(read).collect()
 }

@@ -16,6 +16,7 @@ use eks_iam_span::Language;
 
 use self::environment::Environment;
 use crate::{
+    input::{not_loaded, os_words},
     language::pick,
     output::{Failure, Status, print},
     render::Format,
@@ -73,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         Some(path) => WorldFile::load(path),
         None => WorldFile::read(Path::new("demo.yaml"), DEMO),
     };
-    let mut file = file.map_err(|error| Failure::Told(error.render(language)))?;
+    let mut file = file.map_err(|error| not_loaded(&error, language))?;
     file.callers.extend(arguments.principal.clone());
     let authority = Authority::new().map_err(|error| told(error.to_string()))?;
     let certificate = authority.certificate_pem().to_owned();
@@ -83,7 +84,8 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         builder = builder.fault(fault.clone());
     }
     if let Some(path) = &arguments.cloudtrail {
-        let writer = File::create(path).map_err(|error| told(format!("{}: {error}", path.display())))?;
+        let writer = File::create(path)
+            .map_err(|error| told(format!("{}: {}", path.display(), os_words(&error, language))))?;
         builder = builder.cloudtrail(BufWriter::new(writer));
     }
     let world = builder.build().map_err(|error| told(error.to_string()))?;

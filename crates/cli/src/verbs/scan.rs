@@ -87,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     });
     let outcome = outcome.map_err(|error| {
         let name = state_path.as_deref().unwrap_or(Path::new("-")).display();
-        wrong(language, format!("{name}: {error}"))
+        wrong(language, format!("{name}: {}", os_words(&error, language)))
     })?;
     match &arguments.output {
         None => {

@@ -64,8 +64,8 @@ fn is_certain(failure: &Value) -> bool {
 }
 
 fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
-    let node =
-        parse(&line.to_string()).map_err(|error| LineError::new("malformed-question", error.to_string()))?;
+    let node = parse(&line.to_string())
+        .map_err(|error| LineError::told("malformed-question", |language| error.message(language)))?;
     let input = MutationInput::from_node(&node);
     let mutation = mutate(&input);
     let trust = trust::judge(line, &input, &mutation)?;

@@ -11,7 +11,7 @@ use eks_iam_scenario::{MakeWorldError, Report, RunOptions, Scenario, ad_hoc, loa
 use eks_iam_span::{Language, Severity};
 
 use crate::{
-    input::wrong,
+    input::{not_loaded, os_words, refuse, wrong},
     language::pick,
     output::{Failure, Status, print},
     problems::{FileProblems, shown},
@@ -94,8 +94,9 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         return Err(failure);
     }
     if let Some(directory) = &arguments.report {
-        let path = crate::report::write(directory, &reports, language)
-            .map_err(|error| wrong(language, format!("{}: {error}", directory.display())))?;
+        let path = crate::report::write(directory, &reports, language).map_err(|error| {
+            wrong(language, format!("{}: {}", directory.display(), os_words(&error, language)))
+        })?;
         if arguments.format == Format::Text {
             print(&format!("{}: {}\n", pick(language, "report", "レポート"), path.display()))?;
         }
@@ -114,7 +115,7 @@ fn told(
     language: Language,
     reports: &mut Vec<Report>,
 ) -> Result<(), Failure> {
-    let report = report.map_err(|error| Failure::Told(format!("error: {}: {error}", scenario.id)))?;
+    let report = report.map_err(|error| wrong(language, format!("{}: {error}", scenario.id)))?;
     if arguments.format == Format::Text {
         let text = if arguments.quiet { headline(&report, language) } else { whole(&report, language) };
         print(&text)?;
@@ -127,7 +128,7 @@ fn told(
 fn findings(path: &std::path::Path, language: Language) -> Result<String, Failure> {
     let file = path.display().to_string();
     let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::Told(format!("{} {file}: {error}", pick(language, "error:", "エラー:"))))?;
+        .map_err(|error| refuse(language, &file, &os_words(&error, language)))?;
     let document = AwsAuth::parse(&text);
     let findings = document.findings().iter().filter(|it| it.severity != Severity::Info);
     let problems = findings.map(|it| super::lint::problem(it, language)).collect();
@@ -151,7 +152,7 @@ fn finish(reports: &[Report], arguments: &Arguments, language: Language) -> Resu
 
 /// Collects what is to be run.
 fn scenarios(arguments: &Arguments, language: Language) -> Result<Vec<Scenario>, Failure> {
-    let told = |error: eks_iam_scenario::LoadError| Failure::Told(error.render(language));
+    let told = |error: eks_iam_scenario::LoadError| not_loaded(&error, language);
     let ask = |path: &std::path::Path, caller: &str| {
         ad_hoc(path, caller, arguments.run.as_deref()).map_err(|error| match error {
             eks_iam_scenario::AdHocError::Load(error) => told(error),

@@ -131,5 +131,12 @@ fn refusal_text(answer: &Value, language: Language) -> String {
 pub(crate) fn time(text: &str) -> Result<Timestamp, LineError> {
     Timestamp::parse_basic(text)
         .or_else(|_| Timestamp::parse_rfc3339(text))
-        .map_err(|error| LineError::new("malformed-time", error.to_string()))
+        .map_err(|error| {
+            LineError::told("malformed-time", |language| match language {
+                Language::Japanese => {
+                    format!("`{}` は時刻ではありません。`20260713T093000Z` か `2026-07-13T09:30:00Z` の形で書いてください", text.escape_debug())
+                }
+                _ => error.to_string(),
+            })
+        })
 }

@@ -1,11 +1,11 @@
 //! `eks-iam trace`: the access path of a call, hop by hop, over files alone; nothing is called.
 
+mod who;
 mod wish;
 
 use std::path::PathBuf;
 
 use clap::Args;
-use eks_iam_arn::{ArnRef, Principal};
 use eks_iam_diagnosis::{Attempt, Case, Diagnosis, Hop, HopReport, Snapshot, Verdict, diagnose};
 use eks_iam_error_classifier::classify;
 use eks_iam_span::Language;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::explain::{cause_json, cause_text};
 use crate::{
-    input::wrong,
+    input::{not_loaded, wrong},
     language::pick,
     output::{BAD, FAINT, Failure, GOOD, HEAD, Status, paint, print},
     render::{Format, print_json},
@@ -22,7 +22,7 @@ use crate::{
 /// Trace the access path of a call over a snapshot: a verdict and its evidence for each hop.
 ///
 /// A snapshot is a file or a directory of what `kubectl get -o yaml`, `kubectl config view` and `aws … --output json`
-/// print. A hop that the snapshot does not tell of is `unknown`, with the command that fetches what is missing.
+/// print; it may be one document of all parts as well, or a scenario. A hop that the snapshot does not tell of is `unknown`, with the command that fetches what is missing.
 ///
 /// Exit status: 0 nothing stops the call, 1 a hop stops it, 2 it cannot be told from this snapshot.
 #[derive(Debug, Args)]
@@ -53,8 +53,8 @@ Examples:
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, Failure> {
-    let snapshot = eks_iam_scenario::load_snapshot(&arguments.snapshot)
-        .map_err(|error| Failure::Told(error.render(language)))?;
+    let snapshot =
+        eks_iam_scenario::load_snapshot(&arguments.snapshot).map_err(|error| not_loaded(&error, language))?;
     over(&snapshot, (&arguments.who, &arguments.call), arguments.format, language)
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn over(
     format: Format,
     language: Language,
 ) -> Result<Status, Failure> {
-    let who = session(who).map_err(|why| wrong(language, why))?;
+    let who = who::read(who, snapshot, language).map_err(|why| wrong(language, why))?;
     let (operation, parameters) = wish::read(call, language).map_err(|why| wrong(language, why))?;
     let mut attempt = Attempt::by(snapshot, &who, &operation, &parameters);
     if let Some(pod) = &attempt.pod {
@@ -102,21 +102,6 @@ fn shown(
         End::Breaks => Ok(Status::Found),
         End::Unknown => Ok(Status::Open),
     }
-}
-
-/// Returns the ARN of a session for that of a role, as STS shows it to the cluster; everybody else stays.
-fn session(who: &str) -> Result<String, String> {
-    if who.starts_with("pod/") || who.starts_with("node/") {
-        return Ok(who.to_owned());
-    }
-    let arn = ArnRef::parse(who).map_err(|error| format!("`{who}`: {error}"))?;
-    let principal = Principal::try_from(arn).ok();
-    Ok(match principal {
-        Some(Principal::Role(role)) => {
-            format!("arn:{}:sts::{}:assumed-role/{}/session", role.partition, role.account, role.name)
-        }
-        _ => who.to_owned(),
-    })
 }
 
 /// How a traced call ends.

@@ -122,10 +122,10 @@ fn answer(line: &Value, language: Language) -> Result<Value, LineError> {
     let list = list.map_or(Ok(&[][..]), |it| it.ok_or_else(|| LineError::missing("access_entries")))?;
     let read = |it| {
         AccessEntry::from_node(it)
-            .map_err(|error| LineError::new("malformed-access-entry", error.to_string()))
+            .map_err(|error| LineError::told("malformed-access-entry", |language| error.message(language)))
     };
     let entries = list.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    let unknown = |name: &str| LineError::new("unknown-mode", format!("`{name}` is no authentication mode"));
+    let unknown = |name: &str| LineError::unknown("unknown-mode", name, "authentication mode", "認証モード");
     let mode = match mode {
         Some(name) => AuthenticationMode::from_name(name).ok_or_else(|| unknown(name))?,
         None => AuthenticationMode::ApiAndConfigMap,

@@ -16,6 +16,7 @@ mod service_account;
 mod sts_endpoint;
 mod tokens;
 mod trace;
+mod trace_gaps;
 
 use std::{
     io::Write,

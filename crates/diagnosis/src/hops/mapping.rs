@@ -120,7 +120,7 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Judged> {
             let younger = (case.symptom.class() == Class::KubernetesUnauthorized)
                 .then(|| other_id(case, &known, &caller, false))
                 .flatten();
-            return vec![younger.map_or_else(|| mapped(&identity), Judged::broken)];
+            return vec![younger.map_or_else(|| mapped(case, &known, &identity), Judged::broken)];
         }
         Err(reason) => reason,
     };
@@ -152,12 +152,18 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Judged> {
     vec![Judged::breaks(hop, why, cause)]
 }
 
-fn mapped(identity: &ClusterIdentity) -> Judged {
-    let (hop, source) = match identity.source {
-        IdentitySource::AccessEntry { .. } => (Hop::AccessEntry, "access entry"),
-        IdentitySource::AwsAuth { .. } => (Hop::AwsAuth, "aws-auth"),
+fn mapped(case: &Case<'_>, known: &Known<'_>, identity: &ClusterIdentity) -> Judged {
+    // Of a call that was made, the cluster's own answer tells whom it took the caller for.
+    let is_open = case.attempt.printed.is_empty()
+        && case.snapshot.cluster.is_some()
+        && known.mode.reads_access_entries()
+        && known.entries.is_none();
+    let (hop, source, id) = match identity.source {
+        IdentitySource::AccessEntry { .. } => (Hop::AccessEntry, "access entry", "mapping.is"),
+        IdentitySource::AwsAuth { .. } if is_open => (Hop::AwsAuth, "aws-auth", "mapping.is-unless"),
+        IdentitySource::AwsAuth { .. } => (Hop::AwsAuth, "aws-auth", "mapping.is"),
     };
-    let message = Message::new("mapping.is").with("user", identity.username.as_str()).with("source", source);
+    let message = Message::new(id).with("user", identity.username.as_str()).with("source", source);
     Judged::passes(hop, message.with("groups", identity.groups.join(", ")))
 }
 

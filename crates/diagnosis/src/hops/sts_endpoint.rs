@@ -1,7 +1,8 @@
 //! The hop `sts-endpoint`: which host the client calls, and whether it signs for that host's Region.
 
 use eks_iam_error_classifier::Class;
-use eks_iam_sts_endpoint::{ClientEndpoint, endpoint_of_host, failover_regions};
+use eks_iam_span::Language;
+use eks_iam_sts_endpoint::{ClientEndpoint, ClientFault, endpoint_of_host, failover_regions};
 
 use super::{
     Judged,
@@ -23,10 +24,11 @@ pub(super) fn judge(case: &Case<'_>) -> Judged {
     let used = match settings.endpoint() {
         Ok(used) => used,
         Err(error) => {
-            return Judged::unknown(
-                Hop::StsEndpoint,
-                Message::new("sts.undecided").with("why", error.to_string()),
-            );
+            let why = |language| error.message(language);
+            let id =
+                if error.fault() == ClientFault::MissingRegion { "missing.region" } else { "sts.undecided" };
+            let message = Message::new(id).with_words("why", why(Language::English), why(Language::Japanese));
+            return Judged::unknown(Hop::StsEndpoint, message);
         }
     };
     let what = |id| {

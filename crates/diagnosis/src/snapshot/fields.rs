@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use eks_iam_document::{Entry, Node, Value};
+use eks_iam_document::{Entry, Node, ParseDocumentError, Value};
 use eks_iam_span::{Language, Span};
 
 use crate::Message;
@@ -21,6 +21,14 @@ impl ReadError {
     #[must_use]
     pub const fn new(span: Span, message: Message) -> Self {
         Self { span, message }
+    }
+
+    /// Returns why a text is no document, at the place where its reading stopped.
+    #[must_use]
+    pub fn syntax(error: &ParseDocumentError) -> Self {
+        let english = format!("{}; {}", error.message(Language::English), error.advice(Language::English));
+        let japanese = format!("{}。{}", error.message(Language::Japanese), error.advice(Language::Japanese));
+        Self::new(error.span(), Message::new("read.syntax").with_words("why", english, japanese))
     }
 }
 

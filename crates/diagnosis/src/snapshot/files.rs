@@ -26,10 +26,7 @@ impl Snapshot {
                 self.kubernetes.get_or_insert_default().push(source());
                 return Ok(());
             }
-            Err(error) => {
-                let message = Message::new("read.syntax").with("why", error.to_string());
-                return Err(ReadError::new(error.span(), message));
-            }
+            Err(error) => return Err(ReadError::syntax(&error)),
         };
         if Kubeconfig::is(&node) {
             self.client.kubeconfig = Some(source());
@@ -73,9 +70,8 @@ impl Snapshot {
     /// Adds what `aws iam get-role` prints: a role whose identity policies are not told.
     fn add_role(&mut self, node: &Node) -> Result<(), ReadError> {
         let list = format!("{{\"RoleDetailList\": [{}]}}", node.to_json());
-        let wrapped = eks_iam_document::parse(&list).map_err(|error| {
-            ReadError::new(node.span, Message::new("read.syntax").with("why", error.to_string()))
-        })?;
+        let wrapped = eks_iam_document::parse(&list)
+            .map_err(|error| ReadError::new(node.span, ReadError::syntax(&error).message))?;
         let iam = self.iam.get_or_insert_default();
         add_iam(iam, &wrapped).map_err(|error| ReadError::new(node.span, error.message))?;
         if let Some(role) = iam.roles.last_mut() {

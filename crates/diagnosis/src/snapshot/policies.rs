@@ -2,6 +2,7 @@
 
 use eks_iam_arn::{ArnRef, Principal};
 use eks_iam_policy::{NamedPolicy, PolicyDocument, PolicySet};
+use eks_iam_span::Language;
 
 use super::{PolicySource, Snapshot};
 use crate::Message;
@@ -67,7 +68,12 @@ fn all(policies: &[PolicySource]) -> Result<Vec<NamedPolicy>, Message> {
 /// Parses a policy.
 pub(crate) fn named(policy: &PolicySource) -> Result<NamedPolicy, Message> {
     let document = PolicyDocument::parse(&policy.text).map_err(|error| {
-        Message::new("policy.malformed").with("name", policy.name.as_str()).with("why", error.to_string())
+        let why = |language| error.message(language);
+        Message::new("policy.malformed").with("name", policy.name.as_str()).with_words(
+            "why",
+            why(Language::English),
+            why(Language::Japanese),
+        )
     })?;
     Ok(NamedPolicy { name: policy.name.clone(), arn: policy.arn.clone(), document })
 }

@@ -3,6 +3,7 @@
 use eks_iam_access_entry::{AccessEntry, AuthenticationMode};
 use eks_iam_arn::ArnRef;
 use eks_iam_document::Node;
+use eks_iam_span::Language;
 
 use super::{
     Association, Bucket, Client, Cluster, Iam, Keys, NodeGroup, OidcProvider, PolicySource, Role,
@@ -106,7 +107,9 @@ fn authentication_mode(node: &Node) -> Result<AuthenticationMode, ReadError> {
 /// Reads an access entry as DescribeAccessEntry prints it, with `accessPolicies` beside.
 pub(super) fn access_entry(node: &Node) -> Result<AccessEntry, ReadError> {
     AccessEntry::from_node(node).map_err(|error| {
-        ReadError::new(node.span, Message::new("read.access-entry").with("why", error.to_string()))
+        let why = |language| error.message(language);
+        let (english, japanese) = (why(Language::English), why(Language::Japanese));
+        ReadError::new(error.span(), Message::new("read.access-entry").with_words("why", english, japanese))
     })
 }
 

@@ -46,6 +46,11 @@ pub(super) const ROWS: &[Row] = &[
         "kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml",
     ),
     (
+        "fetch.region",
+        "aws configure get region; aws eks describe-cluster --name CLUSTER",
+        "aws configure get region、または aws eks describe-cluster --name クラスター名",
+    ),
+    (
         "fetch.role-annotation",
         "kubectl get serviceaccount {name} -o yaml",
         "kubectl get serviceaccount {name} -o yaml",

@@ -72,6 +72,11 @@ pub(super) const ROWS: &[Row] = &[
         "クラスターは {source} によって呼び出し元を知っています: ユーザー `{user}`、グループ: {groups}",
     ),
     (
+        "mapping.is-unless",
+        "the cluster knows the caller by {source}: user `{user}`, groups: {groups}; the access entries, which win over it, were not given",
+        "クラスターは {source} によって呼び出し元を知っています: ユーザー `{user}`、グループ: {groups}。これに優先するアクセスエントリは渡されていません",
+    ),
+    (
         "mapping.lost",
         "{file} or a part of it cannot be read, so the authenticator has no entries from there",
         "{file} の全部または一部が読み取れないため、認証機構はそこからエントリを得られません",
@@ -404,6 +409,11 @@ pub(super) const ROWS: &[Row] = &[
         "sts.mismatch",
         "the client ({sdk}) calls {host}, which takes signatures for {accepted} only, and signs for {region}",
         "クライアント ({sdk}) は {host} を呼び出しますが、そのホストは {accepted} の署名だけを受け付け、クライアントは {region} で署名しています",
+    ),
+    (
+        "missing.region",
+        "the Region that the client uses is not known: {why}",
+        "クライアントが使うリージョンが分かりません: {why}",
     ),
     (
         "sts.undecided",

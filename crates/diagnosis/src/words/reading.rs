@@ -40,8 +40,12 @@ pub(super) const ROWS: &[Row] = &[
     ),
     (
         "read.unknown-shape",
-        "this is neither a Kubernetes object nor an AWS CLI output that belongs in a snapshot",
-        "Kubernetes オブジェクトでも、スナップショットに使える AWS CLI の出力でもありません",
+        "this is neither a Kubernetes object nor an AWS CLI output that belongs in a snapshot; give what `kubectl get -o yaml`, \
+         `kubectl config view` or `aws … --output json` print, or a document with the keys cluster, iam, kubernetes, \
+         access-entries, client",
+        "Kubernetes オブジェクトでも、スナップショットに使える AWS CLI の出力でもありません。`kubectl get -o yaml`、\
+         `kubectl config view`、`aws … --output json` の出力か、cluster、iam、kubernetes、access-entries、client のキーを持つ\
+         ドキュメントを渡してください",
     ),
     (
         "read.unknown-value",

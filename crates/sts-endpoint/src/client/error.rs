@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use eks_iam_span::Language;
+
 use crate::{ResolveEndpointError, SdkFamily};
 
 /// Why a client fails before it sends anything.
@@ -52,6 +54,32 @@ impl ClientEndpointError {
     #[must_use]
     pub const fn fault(&self) -> ClientFault {
         self.fault
+    }
+
+    /// Returns the error in words of a language; in English as `Display` does. What a client prints stays in English.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let why = match (language, self.fault) {
+            (Language::English, _) => return self.text.clone(),
+            (Language::Japanese, ClientFault::MissingRegion) => "リージョンが設定されていません",
+            (Language::Japanese, ClientFault::InvalidRegion) => "リージョンがホスト名の一部になれません",
+            (Language::Japanese, ClientFault::InvalidEndpoint) => {
+                "エンドポイントがホストのある URL ではありません"
+            }
+            (Language::Japanese, ClientFault::InvalidMode) => {
+                "リージョナルエンドポイントのモードが `legacy` でも `regional` でもありません"
+            }
+            (Language::Japanese, ClientFault::FipsWithEndpoint) => {
+                "エンドポイントを指定すると FIPS は使えません"
+            }
+            (Language::Japanese, ClientFault::DualStackWithEndpoint) => {
+                "エンドポイントを指定するとデュアルスタックは使えません"
+            }
+            (Language::Japanese, ClientFault::VariantNotModeled) => {
+                "このリージョンのデュアルスタックのエンドポイントは定義されていません"
+            }
+        };
+        format!("{why} ({})", self.text)
     }
 
     pub(super) fn missing_region(family: SdkFamily) -> Self {

@@ -72,7 +72,13 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
 fn match_as_authenticator(line: &Value) -> Result<Value, LineError> {
     authenticator_arn_like(text(line, "arn")?, text(line, "pattern")?)
         .map(|it| json!({ "match": it }))
-        .map_err(|error| LineError::new("malformed-arn", error.to_string()))
+        .map_err(|error| {
+            let which = if error.is_pattern() { "パターン" } else { "ARN" };
+            LineError::told("malformed-arn", |language| match language {
+                Language::Japanese => format!("{which}の形式が正しくありません ({error})"),
+                _ => error.to_string(),
+            })
+        })
 }
 
 fn to_text(answer: &Value, language: Language) -> String {

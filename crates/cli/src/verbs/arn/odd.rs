@@ -4,7 +4,7 @@ use eks_iam_arn::{ArnPart, NotAPrincipalError, OddCharacter, ParseArnError, Prin
 use eks_iam_span::Language;
 
 /// Says why a text is no ARN, in which part and at which byte.
-pub(super) fn why_no_arn(error: &ParseArnError, language: Language) -> String {
+pub(crate) fn why_no_arn(error: &ParseArnError, language: Language) -> String {
     if language != Language::Japanese {
         return error.to_string();
     }
@@ -24,7 +24,7 @@ pub(super) fn why_no_arn(error: &ParseArnError, language: Language) -> String {
 }
 
 /// Says why an ARN names nobody.
-pub(super) fn why_nobody(error: &NotAPrincipalError, language: Language) -> String {
+pub(crate) fn why_nobody(error: &NotAPrincipalError, language: Language) -> String {
     if let Some(error) = error.parse_error() {
         return why_no_arn(&error, language);
     }

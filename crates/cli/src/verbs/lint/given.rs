@@ -61,7 +61,7 @@ impl Given {
         }
         if let Some(path) = &arguments.access_entries {
             let entries = entries_of(&to_value(&read_document(path, language)?))
-                .map_err(|it| wrong(language, it.message()))?;
+                .map_err(|it| wrong(language, it.message(language)))?;
             given.entries = Some(by_principal(entries));
         }
         if let Some(path) = &arguments.principals {
@@ -79,7 +79,7 @@ impl Given {
 
     /// Reads the keys of a batch line.
     pub(super) fn from_line(line: &Value) -> Result<Self, LineError> {
-        let unknown = |name| LineError::new("unknown-mode", format!("`{name}` is no authentication mode"));
+        let unknown = |name| LineError::unknown("unknown-mode", name, "authentication mode", "認証モード");
         let mode = optional_text(line, "mode")?;
         let has = |key| line.get(key).is_some_and(|it| !it.is_null());
         let principals = if has("principals") { Some(texts(line, "principals")?) } else { None };

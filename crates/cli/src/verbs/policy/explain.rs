@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         None | Some("-") => read("-".as_ref(), language)?.text,
         Some(text) => text.to_owned(),
     };
-    let denial = told_by(&text).map_err(|error| wrong(language, error.message()))?;
+    let denial = told_by(&text).map_err(|error| wrong(language, error.message(language)))?;
     let given = arguments.sources.read(language)?;
     let request = given.request(&denial, language)?;
     let denial = Denial { request, ..denial };

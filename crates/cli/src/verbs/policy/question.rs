@@ -78,5 +78,6 @@ fn policy(kind: &str, at: usize, value: &Value) -> Result<NamedPolicy, LineError
 /// Reads a policy document, or the text of one.
 pub(in crate::verbs) fn document(value: &Value) -> Result<PolicyDocument, LineError> {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    PolicyDocument::parse(&text).map_err(|error| LineError::new("malformed-policy", error.to_string()))
+    PolicyDocument::parse(&text)
+        .map_err(|error| LineError::told("malformed-policy", |language| error.message(language)))
 }

@@ -8,7 +8,11 @@ use eks_iam_service_account::{
 use eks_iam_span::{Language, Severity};
 use serde_json::{Value, json};
 
-use crate::{batch::LineError, input::optional_text, verbs::policy::document};
+use crate::{
+    batch::LineError,
+    input::optional_text,
+    verbs::{arn::odd::why_no_arn, policy::document},
+};
 
 /// What EKS Auth answers to the agent when the role cannot be assumed.
 const POD_IDENTITY_DENIED: &str =
@@ -71,8 +75,11 @@ fn irsa(line: &Value, input: &MutationInput, mutation: &Mutation) -> Result<Opti
         environment.into_iter().find(|(name, _)| name == "AWS_ROLE_ARN").map(|(_, role)| role)
     });
     let role = role.unwrap_or_default();
-    let arn = ArnRef::parse(&role)
-        .map_err(|error| LineError::new("malformed-role-arn", format!("`{role}`: {error}")))?;
+    let arn = ArnRef::parse(&role).map_err(|error| {
+        LineError::told("malformed-role-arn", |language| {
+            format!("`{role}`: {}", why_no_arn(&error, language))
+        })
+    })?;
     let audience = mutation.added_volume.as_ref().map(|it| it.audience.clone());
     Ok(Some(IrsaClaims {
         issuer: issuer.to_owned(),
@@ -86,7 +93,8 @@ fn irsa(line: &Value, input: &MutationInput, mutation: &Mutation) -> Result<Opti
 
 fn pod_identity(line: &Value, input: &MutationInput) -> Result<Option<PodIdentityClaims>, LineError> {
     let Some(cluster) = optional_text(line, "cluster_arn")? else { return Ok(None) };
-    let wrong = || LineError::new("malformed-cluster-arn", format!("`{cluster}` is no ARN of a cluster"));
+    let wrong =
+        || LineError::unknown("malformed-cluster-arn", cluster, "ARN of a cluster", "クラスターの ARN ");
     let arn = ArnRef::parse(cluster).map_err(|_| wrong())?;
     let name = arn.resource().strip_prefix("cluster/").ok_or_else(wrong)?;
     Ok(Some(PodIdentityClaims {

@@ -131,7 +131,7 @@ fn by_sdk(query: &EndpointQuery<'_>, name: &str, language: Language) -> Result<D
         ..ClientSettings::default()
     };
     let endpoint = client_endpoint(family(name, None, language)?, &settings)
-        .map_err(|error| LineError::new(error.fault().as_str(), error.to_string()))?;
+        .map_err(|error| LineError::new(error.fault().as_str(), error.message(language)))?;
     Ok(Decision {
         url: endpoint.url,
         host: endpoint.host,

@@ -90,8 +90,8 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         let face = Face { answer, text: |_, _| String::new(), is_yes: |_| true };
         return face.run(&arguments.face, language, || Ok(vec![question(arguments, language)?]));
     }
-    let token =
-        token(&question(arguments, language)?, language).map_err(|error| wrong(language, error.message()))?;
+    let token = token(&question(arguments, language)?, language)
+        .map_err(|error| wrong(language, error.message(language)))?;
     print(&match (arguments.token_only, arguments.output) {
         (true, _) => format!("{}\n", token.as_str()),
         (false, output) => {

@@ -10,6 +10,45 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("rbac.authorization.k8s.io", &["roles", "rolebindings", "clusterroles", "clusterrolebindings"]),
 ];
 
+/// The verbs that RBAC knows.
+const VERBS: [&str; 14] = [
+    "get",
+    "list",
+    "watch",
+    "create",
+    "update",
+    "patch",
+    "delete",
+    "deletecollection",
+    "use",
+    "bind",
+    "escalate",
+    "impersonate",
+    "approve",
+    "sign",
+];
+
+/// What kubectl takes for the name of a resource, which RBAC knows by its plural alone.
+const PLURALS: &[(&str, &[&str])] = &[
+    ("configmaps", &["cm", "configmap"]),
+    ("cronjobs", &["cj", "cronjob"]),
+    ("daemonsets", &["ds", "daemonset"]),
+    ("deployments", &["deploy", "deployment"]),
+    ("events", &["ev", "event"]),
+    ("ingresses", &["ing", "ingress"]),
+    ("jobs", &["job"]),
+    ("namespaces", &["ns", "namespace"]),
+    ("nodes", &["no", "node"]),
+    ("persistentvolumeclaims", &["pvc", "persistentvolumeclaim"]),
+    ("persistentvolumes", &["pv", "persistentvolume"]),
+    ("pods", &["po", "pod"]),
+    ("replicasets", &["rs", "replicaset"]),
+    ("secrets", &["secret"]),
+    ("serviceaccounts", &["sa", "serviceaccount"]),
+    ("services", &["svc", "service"]),
+    ("statefulsets", &["sts", "statefulset"]),
+];
+
 /// An operation with its parameters.
 pub(super) type Wish = (String, Vec<(String, String)>);
 
@@ -21,9 +60,9 @@ pub(super) fn read(call: &str, language: Language) -> Result<Wish, String> {
         ["auth", "whoami"] | ["whoami"] => Ok(("kubernetes.who-am-i".to_owned(), Vec::new())),
         [action] if is_action(action) => Ok(of_aws(action, None)),
         [action, resource] if is_action(action) => Ok(of_aws(action, Some(resource))),
-        [verb, resource] => Ok(of_kubernetes(verb, resource, None)),
+        [verb, resource] => of_kubernetes(verb, resource, None, language),
         [verb, resource, "in" | "-n" | "--namespace", namespace] => {
-            Ok(of_kubernetes(verb, resource, Some(namespace)))
+            of_kubernetes(verb, resource, Some(namespace), language)
         }
         _ => Err(match language {
             Language::Japanese => format!(
@@ -63,10 +102,19 @@ fn of_aws(action: &str, resource: Option<&str>) -> Wish {
 }
 
 /// `pods/web` is the pod `web`, `pods/log` its logs: what is a subresource of Kubernetes is no name.
-fn of_kubernetes(verb: &str, resource: &str, namespace: Option<&str>) -> Wish {
+fn of_kubernetes(
+    verb: &str,
+    resource: &str,
+    namespace: Option<&str>,
+    language: Language,
+) -> Result<Wish, String> {
+    if !VERBS.contains(&verb) {
+        return Err(no_verb(verb, resource, language));
+    }
     const SUBRESOURCES: [&str; 7] = ["log", "exec", "status", "scale", "portforward", "eviction", "token"];
     let (resource, rest) = resource.split_once('/').unwrap_or((resource, ""));
     let (resource, group) = resource.split_once('.').unwrap_or((resource, ""));
+    let resource = PLURALS.iter().find(|(_, names)| names.contains(&resource)).map_or(resource, |(it, _)| it);
     let known = GROUPS.iter().find(|(_, names)| names.contains(&resource)).map_or("", |(group, _)| *group);
     let group = if group.is_empty() { known } else { group };
     let is_subresource = SUBRESOURCES.contains(&rest);
@@ -80,5 +128,29 @@ fn of_kubernetes(verb: &str, resource: &str, namespace: Option<&str>) -> Wish {
         ("name", name.to_owned()),
     ];
     let given = all.into_iter().filter(|(_, value)| !value.is_empty());
-    ("kubernetes.request".to_owned(), given.map(|(name, value)| (name.to_owned(), value)).collect())
+    Ok(("kubernetes.request".to_owned(), given.map(|(name, value)| (name.to_owned(), value)).collect()))
+}
+
+/// Says what RBAC's verbs are, and what the commands of kubectl are among them.
+fn no_verb(verb: &str, resource: &str, language: Language) -> String {
+    let instead = match verb {
+        "logs" => Some("get pods/log".to_owned()),
+        "exec" | "attach" => Some("create pods/exec".to_owned()),
+        "port-forward" => Some("create pods/portforward".to_owned()),
+        "apply" | "edit" | "label" | "annotate" => Some(format!("patch {resource}")),
+        "describe" => Some(format!("get {resource}")),
+        "scale" => Some("patch deployments/scale".to_owned()),
+        _ => None,
+    };
+    let verbs = VERBS.join(", ");
+    match (language, instead) {
+        (Language::Japanese, Some(it)) => {
+            format!("`{verb}` は Kubernetes の API の動詞ではありません。'{it}' と書いてください")
+        }
+        (Language::Japanese, None) => {
+            format!("`{verb}` は Kubernetes の API の動詞ではありません。使えるもの: {verbs}")
+        }
+        (_, Some(it)) => format!("`{verb}` is no verb of the Kubernetes API; write '{it}'"),
+        (_, None) => format!("`{verb}` is no verb of the Kubernetes API; these are: {verbs}"),
+    }
 }

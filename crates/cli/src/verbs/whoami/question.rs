@@ -44,7 +44,7 @@ pub(super) fn options(given: Option<&Value>) -> Result<MapOptions, LineError> {
 /// Reads a backend of a self-hosted authenticator.
 pub(super) fn backend(value: &Value) -> Result<Backend, LineError> {
     let name = text(value, "mode")?;
-    let unknown = || LineError::new("unknown-backend", format!("`{name}` is no backend"));
+    let unknown = || LineError::unknown("unknown-backend", name, "backend", "バックエンド");
     let mode = BackendMode::from_name(name).ok_or_else(unknown)?;
     let entries = |key: &str, arn: &str| -> Result<Vec<BackendEntry>, LineError> {
         let list = value.get(key).and_then(Value::as_array);

@@ -14,7 +14,7 @@ pub(super) fn client_json(family: SdkFamily, settings: &ClientSettings, language
     let endpoint = match client_endpoint(family, settings) {
         Ok(endpoint) => endpoint,
         Err(error) => {
-            return json!({"fails": {"kind": error.fault().as_str(), "message": error.to_string()}});
+            return json!({"fails": {"kind": error.fault().as_str(), "message": error.message(language)}});
         }
     };
     let accepts = endpoint_of_host(&endpoint.host).map(|it| it.scope_region.to_owned());
