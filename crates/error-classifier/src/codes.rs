@@ -20,6 +20,7 @@ const KNOWN: &[(&str, Class)] = &[
     ("BucketAlreadyOwnedByYou", Class::Conflict),
     ("ClusterNotFound", Class::NotFound),
     ("ConcurrentModification", Class::Conflict),
+    ("ConditionalCheckFailed", Class::Conflict),
     ("Conflict", Class::Conflict),
     ("DeleteConflict", Class::Conflict),
     ("DependencyViolation", Class::Conflict),
@@ -35,6 +36,7 @@ const KNOWN: &[(&str, Class)] = &[
     ("InvalidAction", Class::Validation),
     ("InvalidArgument", Class::Validation),
     ("InvalidClientTokenId", Class::CredentialsInvalidKey),
+    ("InvalidGrant", Class::CredentialsSsoExpired),
     ("InvalidIdentityToken", Class::WebIdentityTokenInvalid),
     ("InvalidInput", Class::Validation),
     ("InvalidParameter", Class::Validation),
@@ -65,6 +67,7 @@ const KNOWN: &[(&str, Class)] = &[
     ("RequestThrottled", Class::Throttling),
     ("RequestTimeTooSkewed", Class::SignatureClockSkew),
     ("ResourceInUse", Class::Conflict),
+    ("SSOProviderInvalidToken", Class::CredentialsSsoExpired),
     ("Serialization", Class::Validation),
     ("Server", Class::Other),
     ("ServiceUnavailable", Class::Other),
@@ -134,11 +137,13 @@ const ENDINGS: &[(&str, Class)] = &[
     ("QuotaExceeded", Class::QuotaOrCapacity),
     ("CountExceeded", Class::QuotaOrCapacity),
     ("Capacity", Class::QuotaOrCapacity),
+    ("^InsufficientFreeAddresses", Class::QuotaOrCapacity),
     ("NotFound", Class::NotFound),
     ("DoesNotExist", Class::NotFound),
     ("^NoSuch", Class::NotFound),
     ("AlreadyExists", Class::Conflict),
     ("AlreadyExist", Class::Conflict),
+    ("Duplicate", Class::Conflict),
     ("InUse", Class::Conflict),
     ("Conflict", Class::Conflict),
     ("InvalidState", Class::Conflict),
@@ -227,7 +232,7 @@ pub(crate) fn class_of(code: &str) -> Option<(Class, Level)> {
         "403" => return Some((Class::AccessDeniedOpaque, level::OPAQUE)),
         "404" => return Some((Class::NotFound, level::CODE)),
         "401" => return Some((Class::AccessDeniedOpaque, level::WEAK)),
-        "Forbidden" => return Some((Class::AccessDeniedOpaque, level::OPAQUE)),
+        "Forbidden" | "ForbiddenException" => return Some((Class::AccessDeniedOpaque, level::OPAQUE)),
         _ => {}
     }
     let stem = stem(code);
@@ -256,6 +261,9 @@ pub(crate) fn is_bare_code(word: &str) -> bool {
     let stem = stem(word);
     if known(stem).is_some() {
         return !WORDS.contains(&word);
+    }
+    if word == "ForbiddenException" {
+        return true;
     }
     if FOREIGN.contains(&word) {
         return false;

@@ -47,6 +47,8 @@ pub(crate) enum Mark {
     KubeCannot,
     /// `An error occurred (`: the AWS CLI and boto3.
     CliFrame,
+    /// `when calling the `: the same where its beginning is lost.
+    CliCalling,
     /// `operation error`: Go, version 2.
     GoOperation,
     /// `api error`: Go, version 2, in front of the code.

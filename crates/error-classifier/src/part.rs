@@ -35,6 +35,22 @@ impl Part {
         Self { start, end, joins: self.joins }
     }
 
+    /// Leaves out the `**` by which Markdown sets a value off; what may be a wildcard stays.
+    pub(crate) fn unemphasised(self, text: &str) -> Self {
+        let mut part = self;
+        if part.text(text).starts_with("**") && part.end > part.start + 2 {
+            part.start += 2;
+        }
+        let bare = part
+            .text(text)
+            .strip_suffix("**")
+            .filter(|bare| !bare.is_empty() && !bare.ends_with(['/', ':', '*']));
+        if let Some(bare) = bare {
+            part.end = part.start + bare.len();
+        }
+        part
+    }
+
     /// Puts the value together again where a line break tore it apart, when it is one that has no blanks.
     pub(crate) fn joined(self, folded: &Folded<'_>) -> Self {
         let joins = folded.has_break(self.start, self.end);

@@ -124,7 +124,7 @@ fn subject(folded: &Folded<'_>, verb: usize) -> (usize, Option<Part>) {
         let behind = at + 4;
         let colon = read::byte(text, behind) == b':';
         let start = read::skip(text, behind, |byte| matches!(byte, b':' | b' '));
-        let part = Part::new(start, end).trimmed(text);
+        let part = Part::new(start, end).trimmed(text).unemphasised(text);
         let is_one_word = !part.text(text).contains(' ');
         if colon || is_one_word || part.text(text).starts_with("arn:") {
             let is_named = end > behind && is_principal(part.text(text));
@@ -143,7 +143,8 @@ fn user_word(before: &str) -> Option<usize> {
         if !read::rest(before, at).starts_with("User") {
             return false;
         }
-        let is_inside = read::byte_before(before, at).is_ascii_alphanumeric();
+        let front = read::byte_before(before, at);
+        let is_inside = front.is_ascii_alphanumeric() || matches!(front, b'_' | b'-' | b'.' | b'/' | b'@');
         !is_inside && matches!(read::byte(before, at + 4), b':' | b' ' | 0)
     })
 }
@@ -163,13 +164,13 @@ fn is_principal(name: &str) -> bool {
 /// Reads the action behind `authorized to perform`.
 fn action(folded: &Folded<'_>, end: usize) -> Option<Part> {
     let text = folded.text.as_ref();
-    let start = read::skip(text, end, |byte| matches!(byte, b':' | b' ' | b'"' | b'`' | b'\''));
+    let start = read::skip(text, end, |byte| matches!(byte, b':' | b' ' | b'"' | b'`' | b'\'' | b'*'));
     let mut stop =
         read::skip(text, start, |byte| !matches!(byte, b' ' | b'"' | b'`' | b'\'' | b',' | b';' | b')'));
     if folded.is_break(stop) && goes_on(text, start, stop) {
         stop = read::skip(text, stop + 1, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-'));
     }
-    let mut part = Part::new(start, stop).joined(folded);
+    let mut part = Part::new(start, stop).unemphasised(text).joined(folded);
     if let Some(tag) = memchr::memchr(b'<', part.text(text).as_bytes()).filter(|tag| *tag > 0) {
         part.end = start + tag;
     }

@@ -88,6 +88,7 @@ impl Wrapper {
         let text = folded.text.as_ref();
         match hit.mark {
             Mark::CliFrame => self.cli(text, hit.end),
+            Mark::CliCalling => self.cli_calling(text, hit),
             Mark::GoOperation => self.operations.extend(operation::go(text, hit.end)),
             Mark::ApiError => self.codes.extend(framed_code(text, hit.end)),
             Mark::Calling => self.operations.extend(operation::calling(text, hit.end)),
@@ -145,11 +146,16 @@ impl Wrapper {
         if code.text(text).len() == 3 {
             self.statuses.push(Found::new(code, Place::Front));
         }
-        let words = "when calling the ";
-        let behind = read::rest(text, end);
-        if let Some(calling) = read::find(behind, words, 48) {
-            let start = end + calling + words.len();
-            self.operations.extend(operation::named(text, start, Place::Front));
+    }
+
+    /// Reads the operation of that frame, and its code, whose parenthesis ends in front of `when calling the`.
+    fn cli_calling(&mut self, text: &str, hit: Hit) {
+        self.operations.extend(operation::named(text, hit.end, Place::Front));
+        let start = read::skip_back(text, hit.start, |byte| byte.is_ascii_alphanumeric() || byte == b'.');
+        let code = Part::new(start, hit.start);
+        let is_known = self.codes.iter().any(|found| found.part == code);
+        if !is_known && read::byte_before(text, start) == b'(' && codes::is_framed_code(code.text(text)) {
+            self.codes.push(Found::new(code, Place::Front));
         }
     }
 
@@ -162,7 +168,10 @@ impl Wrapper {
         let value = part.text(text);
         if is_kubernetes && status::is_status(value) {
             self.statuses.push(Found::new(part, Place::Either));
-        } else if codes::is_identifier(value) && keyed::is_code(text, hit, value, is_marked) {
+        } else if value != "Unknown"
+            && codes::is_identifier(value)
+            && keyed::is_code(text, hit, value, is_marked)
+        {
             let is_sure = read::byte_before(text, hit.end) == b'(';
             let doubt = if is_sure { Doubt::Sure } else { Doubt::None };
             self.codes.push(Found { part, place, doubt });

@@ -26,8 +26,8 @@ const ANNOUNCING: [&str; 3] =
     ["failed to assume role", "invalid or malformed token", "token has invalid claims"];
 /// How an event of Kubernetes' audit log says that somebody was refused.
 const REFUSED: [&str; 4] = ["\"code\":401", "\"code\":403", "\"code\": 401", "\"code\": 403"];
-/// What may stand behind the code `Forbidden`.
-const CODE_ENDS: &[u8] = b":)]}\"'` ,;.<(\\\n\r\t/";
+/// What may stand behind the code `Forbidden`, which may also be `ForbiddenException`.
+const CODE_ENDS: &[u8] = b"e:)]}\"'` ,;.<(\\\n\r\t/";
 /// With what the verb of a Kubernetes denial begins.
 const VERBS: &[u8] = b"abcdefghijklmnopqrstuvwxyz*";
 
@@ -178,6 +178,7 @@ const fn tells(mark: Mark) -> bool {
         | Mark::KubeDenial
         | Mark::KubeletDenial
         | Mark::CliFrame
+        | Mark::CliCalling
         | Mark::Unauthorized => true,
         _ => false,
     }

@@ -79,6 +79,7 @@ fn closed(folded: &Folded<'_>, first: usize, end: usize) -> Part {
     if let Some(elided) = part.text(text).strip_suffix(" ...") {
         part.end = part.start + elided.len();
     }
+    let part = part.unemphasised(text);
     if part.text(text).starts_with("arn:") { part.joined(folded) } else { part }
 }
 
@@ -106,6 +107,7 @@ fn open(folded: &Folded<'_>, first: usize, end: usize) -> Part {
     {
         part.end -= 1;
     }
+    let part = part.unemphasised(text);
     if part.text(text).starts_with("arn:") { part.joined(folded) } else { part }
 }
 

@@ -62,6 +62,8 @@ fn word(text: &str, at: usize) -> Part {
 
 /// Reads the code in front of a colon, or in parentheses or brackets in front of it.
 fn before_colon(text: &str, colon: usize) -> Option<Part> {
+    // Markdown sets a code off as `**CODE**:`.
+    let colon = if read::front(text, colon).ends_with("**") { colon - 2 } else { colon };
     let mut end = colon;
     let closing = read::byte_before(text, end);
     if matches!(closing, b')' | b']') {

@@ -50,6 +50,9 @@ pub(super) fn is_code(text: &str, hit: Hit, value: &str, is_marked: bool) -> boo
     if key.len() > "code".len() {
         return true;
     }
+    if read::front(text, hit.start).ends_with("Issue(") {
+        return true;
+    }
     let close = hit.end
         + read::find(read::rest(text, hit.end), &value.to_ascii_lowercase(), 12).unwrap_or(0)
         + value.len();

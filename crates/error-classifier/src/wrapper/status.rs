@@ -4,7 +4,8 @@ use crate::{part::Part, read};
 
 /// Reads a status behind words that announce one; marks such as `":(=` may stand between.
 pub(super) fn behind(text: &str, at: usize) -> Option<Part> {
-    let start = read::skip(text, at, |byte| matches!(byte, b' ' | b':' | b'"' | b'\'' | b'=' | b'(' | b'`'));
+    let start =
+        read::skip(text, at, |byte| matches!(byte, b' ' | b':' | b'"' | b'\'' | b'=' | b'(' | b'`' | b'*'));
     if start > at + 8 { None } else { at_digits(text, start) }
 }
 
