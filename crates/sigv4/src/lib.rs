@@ -28,7 +28,8 @@
 //! - reading a signature: [`parse_signature`] gives [`Signature`] with its [`Scope`] and [`Location`];
 //!   [`canonical_request`], [`redacted_canonical_request`] and [`string_to_sign`] show what was hashed; [`differences`] gives
 //!   the [`CanonicalPart`]s in which two sides hashed something else, each as a [`Difference`];
-//! - verifying: [`verify`] with [`Verifier`], [`KeyRecord`] and [`Skip`] gives [`Verified`] or a [`Refusal`].
+//! - verifying: [`verify`] with [`Verifier`], [`KeyRecord`] and [`Skip`] gives [`Verified`] or a [`Refusal`]; [`verify_with_keys`] for
+//!   a server that keeps signing keys.
 //!
 //! # Absent on purpose
 //!
@@ -65,5 +66,5 @@ pub use crate::{
     signature::{Location, Signature, parse_signature},
     signing_key::SigningKey,
     timestamp::{ParseTimestampError, Timestamp},
-    verify::{KeyRecord, KeyState, Skip, Verified, Verifier, verify},
+    verify::{KeyRecord, KeyState, Skip, Verified, Verifier, verify, verify_with_keys},
 };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{SigningParams, digest::HmacKey};
+use crate::{Scope, Secret, SigningParams, digest::HmacKey, scope::TERMINATOR};
 
 /// The key that signs a day's requests to one service in one Region. Deriving it is most of the work of a signature, so
 /// whoever signs often keeps it.
@@ -40,6 +40,24 @@ impl SigningKey {
         let date = params.time.date();
         let mac = Box::new(params.derive(&date));
         Self { date, region: params.region.to_owned(), service: params.service.to_owned(), mac }
+    }
+
+    /// Derives the key of a secret and the day, Region and service of a scope, for whoever verifies; the end of a scope is
+    /// always `aws4_request`.
+    pub fn of_scope(secret: &Secret, scope: &Scope) -> Self {
+        let [date, region, service, _] = scope.parts();
+        Self {
+            date: scope.date.clone(),
+            region: scope.region.clone(),
+            service: scope.service.clone(),
+            mac: Box::new(HmacKey::of_scope(secret, [date, region, service, TERMINATOR])),
+        }
+    }
+
+    /// The HMAC key, where it is that of the scope.
+    pub(crate) fn mac_of(&self, scope: &Scope) -> Option<&HmacKey> {
+        let is_of = [&*self.date, &self.region, &self.service, TERMINATOR] == scope.parts();
+        is_of.then_some(&*self.mac)
     }
 
     /// Returns whether the key is that of the day, Region and service of these parameters. Whether it was derived from

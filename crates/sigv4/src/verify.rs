@@ -1,7 +1,9 @@
 //! Verifies a signed request as AWS STS does.
 
+use std::sync::Arc;
+
 use crate::{
-    Credentials, Location, Refusal, RefusalKind, Request, Scope, Secret, Signature, Timestamp,
+    Credentials, Location, Refusal, RefusalKind, Request, Scope, Secret, Signature, SigningKey, Timestamp,
     canonical::string_to_sign,
     digest::HmacKey,
     scope::TERMINATOR,
@@ -106,6 +108,53 @@ pub fn verify(
     verifier: &Verifier<'_>,
     keys: &dyn Fn(&str) -> Option<KeyRecord>,
 ) -> Result<Verified, Refusal> {
+    verify_with_keys(request, verifier, keys, &|signature, key| {
+        Arc::new(SigningKey::of_scope(&key.secret_access_key, &signature.scope))
+    })
+}
+
+/// Verifies as [`verify`] does, with signing keys that the server keeps.
+///
+/// `signing_key` is asked for the key of that secret and scope where the signature is to be compared. One for another scope
+/// is left aside and the right one derived; that it was derived from another secret, nobody can tell, and every signature
+/// is refused then.
+///
+/// # Errors
+///
+/// As [`verify`].
+///
+/// ```
+/// use std::{cell::RefCell, collections::HashMap, sync::Arc};
+///
+/// use eks_iam_sigv4::{
+///     Credentials, KeyRecord, Request, Signature, SigningKey, SigningParams, Timestamp, Verifier, sign,
+///     verify_with_keys,
+/// };
+///
+/// let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+/// let time = Timestamp::parse_basic("20260713T093000Z").unwrap();
+/// let mut request = Request::new("GET", "/").with_header("host", "sts.us-west-2.amazonaws.com");
+/// sign(&mut request, &SigningParams { credentials: &credentials, region: "us-west-2", service: "sts", time });
+///
+/// let kept = RefCell::new(HashMap::new());
+/// let signing_key = |signature: &Signature, record: &KeyRecord| -> Arc<SigningKey> {
+///     let name = (signature.access_key_id.clone(), signature.scope.clone());
+///     let derive = || Arc::new(SigningKey::of_scope(&record.secret_access_key, &signature.scope));
+///     Arc::clone(kept.borrow_mut().entry(name).or_insert_with(derive))
+/// };
+/// let keys = |id: &str| (id == "AKIDEXAMPLE").then(|| KeyRecord::of(&credentials));
+/// let verifier = Verifier::new("us-west-2", "sts", time);
+/// for _ in 0..2 {
+///     assert!(verify_with_keys(&request, &verifier, &keys, &signing_key).is_ok());
+/// }
+/// assert_eq!(kept.borrow().len(), 1);
+/// ```
+pub fn verify_with_keys(
+    request: &Request,
+    verifier: &Verifier<'_>,
+    keys: &dyn Fn(&str) -> Option<KeyRecord>,
+    signing_key: &dyn Fn(&Signature, &KeyRecord) -> Arc<SigningKey>,
+) -> Result<Verified, Refusal> {
     let signature = parse_checked(request, |timestamp| check_clock(timestamp, verifier))?;
     if !verifier.skip.scope {
         check_scope(&signature, verifier)?;
@@ -116,7 +165,12 @@ pub fn verify(
     if !verifier.skip.signature {
         let text = string_to_sign(request, &signature);
         let mut ours = String::with_capacity(64);
-        HmacKey::of_scope(&key.secret_access_key, signature.scope.parts()).push_signature(&mut ours, &text);
+        let kept = signing_key(&signature, &key);
+        match kept.mac_of(&signature.scope) {
+            Some(mac) => mac.push_signature(&mut ours, &text),
+            None => HmacKey::of_scope(&key.secret_access_key, signature.scope.parts())
+                .push_signature(&mut ours, &text),
+        }
         if !same_bytes(ours.as_bytes(), signature.hex.as_bytes()) {
             return Err(Refusal::new(RefusalKind::SignatureMismatch, MISMATCH));
         }

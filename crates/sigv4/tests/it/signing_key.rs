@@ -1,11 +1,13 @@
 //! Keys that are kept: what is signed with them is what is signed without.
 
+use std::sync::Arc;
+
 use eks_iam_sigv4::{
-    Credentials, PresignRequest, Request, SigningKey, SigningParams, presign, presign_with_key, sign,
-    sign_with_key,
+    Credentials, PresignRequest, RefusalKind, Request, Scope, SigningKey, SigningParams, Verifier,
+    parse_signature, presign, presign_with_key, sign, sign_with_key, verify_with_keys,
 };
 
-use crate::{at, example};
+use crate::{at, example, knows};
 
 fn params<'a>(credentials: &'a Credentials, time: &str) -> SigningParams<'a> {
     SigningParams { credentials, region: "us-west-2", service: "sts", time: at(time) }
@@ -72,4 +74,27 @@ fn a_key_prints_its_scope_alone() {
     let key = SigningKey::derive(&params(&credentials, "20260713T093000Z"));
     let shown = "SigningKey { date: \"20260713\", region: \"us-west-2\", service: \"sts\", .. }";
     assert_eq!(format!("{key:?}"), shown);
+}
+
+#[test]
+fn a_server_may_keep_signing_keys_and_the_wrong_one_does_no_harm_but_to_itself() {
+    let credentials = example();
+    let time = at("20260713T120000Z");
+    let mut request = Request::new("GET", "/").with_header("host", "sts.us-west-2.amazonaws.com");
+    sign(
+        &mut request,
+        &SigningParams { credentials: &credentials, region: "us-west-2", service: "sts", time },
+    );
+    let verifier = Verifier::new("us-west-2", "sts", time);
+    let check = |key: SigningKey| {
+        let key = Arc::new(key);
+        verify_with_keys(&request, &verifier, &knows(&credentials), &|_, _| Arc::clone(&key)).map(drop)
+    };
+    let secret = &credentials.secret_access_key;
+    let scope = parse_signature(&request).unwrap().scope;
+    assert_eq!(check(SigningKey::of_scope(secret, &scope)), Ok(()));
+    let other = Scope { region: "eu-west-1".to_owned(), ..scope.clone() };
+    assert_eq!(check(SigningKey::of_scope(secret, &other)), Ok(()), "of another scope: derived anew");
+    let refused = check(SigningKey::of_scope(&"another secret".into(), &scope)).unwrap_err();
+    assert_eq!(refused.kind, RefusalKind::SignatureMismatch);
 }
