@@ -5,7 +5,7 @@ use eks_iam_policy::{Decision, DenialText, NamedPolicy, PolicySet, Request, eval
 use crate::{
     Account, Check, Role,
     exchange::{ApiError, Exchange},
-    identity::{Caller, CallerKind, Session, find_role},
+    identity::{Caller, CallerKind, SessionDetails},
     record::SOURCE_ADDRESS,
 };
 
@@ -32,7 +32,7 @@ impl Exchange<'_> {
         for (key, value) in caller_context(caller) {
             request.context.insert(key, value);
         }
-        if let Some(session) = caller.session() {
+        if let Some(session) = &caller.session {
             self.add_session(&mut request, session);
         }
         request
@@ -60,20 +60,20 @@ impl Exchange<'_> {
         request
     }
 
-    fn add_session(&self, request: &mut Request, session: &Session) {
+    fn add_session(&self, request: &mut Request, session: &SessionDetails) {
         let context = &mut request.context;
         context.insert("aws:TokenIssueTime", session.issued_at.rfc3339());
-        context.insert("aws:MultiFactorAuthPresent", session.details.mfa.to_string());
-        if session.details.mfa {
+        context.insert("aws:MultiFactorAuthPresent", session.mfa.to_string());
+        if session.mfa {
             context.insert("aws:MultiFactorAuthAge", (self.now - session.issued_at).to_string());
         }
-        if let Some(identity) = &session.details.source_identity {
+        if let Some(identity) = &session.source_identity {
             context.insert("aws:SourceIdentity", identity);
         }
-        for (key, value) in &session.details.tags {
+        for (key, value) in &session.tags {
             context.insert(format!("aws:PrincipalTag/{key}"), value);
         }
-        for (key, value) in &session.details.federation {
+        for (key, value) in &session.federation {
             context.insert(key, value);
         }
     }
@@ -95,13 +95,15 @@ impl Exchange<'_> {
                     set.boundary = user.boundary.clone().into_iter().collect();
                 }
             }
-            CallerKind::Session(session) => {
-                if let Some((_, role)) = find_role(&accounts, &session.account, &session.role_name) {
+            CallerKind::Role { name, .. } => {
+                if let Some(role) = account.role(name) {
                     set.identity.clone_from(&role.policies);
                     set.boundary = role.boundary.clone().into_iter().collect();
                 }
-                set.session.clone_from(&session.details.policies);
             }
+        }
+        if let Some(session) = &caller.session {
+            set.session.clone_from(&session.policies);
         }
         set
     }
@@ -209,7 +211,7 @@ fn caller_context(caller: &Caller) -> Vec<(&'static str, String)> {
             context.push(("aws:username", name.clone()));
             ("User", caller.arn.clone())
         }
-        CallerKind::Session(session) => ("AssumedRole", session.role_arn.clone()),
+        CallerKind::Role { arn, .. } => ("AssumedRole", arn.clone()),
     };
     context.push(("aws:PrincipalType", kind.to_owned()));
     context.push(("aws:PrincipalArn", arn));

@@ -6,10 +6,9 @@ use eks_iam_arn::AccountId;
 use eks_iam_policy::{DenialText, NamedPolicy};
 use eks_iam_sigv4::Timestamp;
 
-use crate::{AccessKey, Account, Check, Cluster, Fault, World, record::Sink, world::Setup};
+use crate::{AccessKey, Account, Check, Cluster, Fault, World, world::Setup};
 
 /// Collects the parts of a world; made by [`World::builder`].
-#[derive(Debug)]
 #[must_use]
 pub struct WorldBuilder {
     setup: Setup,
@@ -31,7 +30,7 @@ impl WorldBuilder {
                 record_limit: 4096,
                 session_limit: 16_384,
                 runs: false,
-                sink: None,
+                cloudtrail: None,
                 certificate_authority: NO_AUTHORITY.to_owned(),
             },
         }
@@ -103,14 +102,16 @@ impl WorldBuilder {
         self
     }
 
-    /// Has every call written as a CloudTrail record, a line of JSON each, also those that the ring no longer keeps.
+    /// Has every call written as a CloudTrail record, a line of JSON each, also those that the ring no longer keeps. A
+    /// thread of its own writes; [`World::flush_records`] waits for it.
     pub fn cloudtrail(mut self, writer: impl Write + Send + 'static) -> Self {
-        self.setup.sink = Some(Sink::new(Box::new(writer)));
+        self.setup.cloudtrail = Some(Box::new(writer));
         self
     }
 
-    /// Sets how many sessions that STS issued are known at a time, 16,384 unless set; the oldest is forgotten first, and its
-    /// keys are then unknown. Sessions of [`World::credentials`] and [`World::session`] are not counted and stay.
+    /// Sets how many sessions that STS issued are known at a time, 16,384 unless set. When there are more, the oldest are
+    /// forgotten, and their keys are then unknown; one that is in use stays until it ends. Sessions of
+    /// [`World::credentials`] and [`World::session`] are not counted and stay.
     pub fn session_limit(mut self, sessions: usize) -> Self {
         self.setup.session_limit = sessions.max(1);
         self
@@ -133,6 +134,15 @@ impl WorldBuilder {
     pub fn build(self) -> Result<World, BuildWorldError> {
         check(&self.setup)?;
         World::from_setup(self.setup)
+    }
+}
+
+impl fmt::Debug for WorldBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WorldBuilder")
+            .field("accounts", &self.setup.accounts)
+            .field("clusters", &self.setup.clusters)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,35 +1,36 @@
 //! The clock of a world: standing, or going with the machine's.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use eks_iam_sigv4::Timestamp;
 
 /// What time it is in a world.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) enum Clock {
-    /// It stands until somebody moves it, so two runs print the same bytes.
-    Standing(Timestamp),
+    /// It stands until somebody moves it, so two runs print the same bytes; seconds since 1970.
+    Standing(AtomicI64),
     /// It goes; so many seconds ahead of the machine's clock.
-    Running { ahead: i64 },
+    Running(AtomicI64),
 }
 
 impl Clock {
     pub(crate) fn new(at: Timestamp, runs: bool) -> Self {
-        if runs { Self::Running { ahead: 0 } } else { Self::Standing(at) }
+        if runs { Self::Running(AtomicI64::new(0)) } else { Self::Standing(AtomicI64::new(at.unix())) }
     }
 
-    pub(crate) fn now(self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         match self {
-            Self::Standing(at) => at,
-            Self::Running { ahead } => machine() + ahead,
+            Self::Standing(at) => Timestamp::from_unix(at.load(Ordering::Relaxed)),
+            Self::Running(ahead) => machine() + ahead.load(Ordering::Relaxed),
         }
     }
 
-    pub(crate) fn advance(&mut self, seconds: i64) {
-        match self {
-            Self::Standing(at) => *at = *at + seconds,
-            Self::Running { ahead } => *ahead += seconds,
-        }
+    pub(crate) fn advance(&self, seconds: i64) {
+        let (Self::Standing(number) | Self::Running(number)) = self;
+        number.update(Ordering::Relaxed, Ordering::Relaxed, |it| it.saturating_add(seconds));
     }
 }
 

@@ -1,11 +1,15 @@
 //! One call while it is answered: who calls what where, and what is written down of it.
 
-use eks_iam_sigv4::{KeyRecord, Refusal, RefusalKind, Request, Skip, Timestamp, Verifier, verify};
+use std::{cell::Cell, sync::Arc};
+
+use eks_iam_sigv4::{
+    KeyRecord, Refusal, RefusalKind, Request, Signature, Skip, Timestamp, Verifier, verify_with_keys,
+};
 
 use crate::{
     Call, Check, World,
     fault::{Effect, Strike},
-    identity::{Caller, CallerKind},
+    identity::Caller,
     record::CallIdentity,
 };
 
@@ -64,11 +68,7 @@ impl<'a> Exchange<'a> {
         strike: Strike,
         (service, region, operation): (&'static str, &str, &str),
     ) -> Self {
-        let (number, now) = {
-            let mut state = world.state();
-            state.requests += 1;
-            (state.requests, state.now() + strike.skew_seconds)
-        };
+        let number = world.next_request();
         Self {
             world,
             request,
@@ -77,14 +77,14 @@ impl<'a> Exchange<'a> {
             region: region.to_owned(),
             operation: operation.to_owned(),
             request_id: format!("00000000-0000-4000-8000-{number:012x}"),
-            now,
+            now: world.now() + strike.skew_seconds,
             caller: None,
             parameters: Vec::new(),
         }
     }
 
     /// Verifies the signature for that region and tells whose it is.
-    pub(crate) fn authenticate(&mut self, scope_region: &str) -> Result<Caller, ApiError> {
+    pub(crate) fn authenticate(&mut self, scope_region: &str) -> Result<Arc<Caller>, ApiError> {
         let world = self.world;
         let skip = Skip {
             signature: world.skips(Check::Signature)
@@ -94,17 +94,21 @@ impl<'a> Exchange<'a> {
         };
         let verifier = Verifier { region: scope_region, service: self.service, now: self.now, skip };
         let accounts = world.accounts();
-        let state = world.state();
-        let keys = |id: &str| state.identities.key_record(&accounts, id).map(|key| self.relaxed(key));
-        let verified = verify(self.request, &verifier, &keys).map_err(|refusal| {
+        let found = Cell::new(None);
+        let keys = |id: &str| {
+            let (key, caller) = world.identities().find(&accounts, id)?;
+            found.set(Some(caller));
+            Some(self.relaxed(key))
+        };
+        let signing_key = |signature: &Signature, key: &KeyRecord| world.signing_keys().of(signature, key);
+        verify_with_keys(self.request, &verifier, &keys, &signing_key).map_err(|refusal| {
             let code = if matches!(self.service, "sts" | "iam") { refusal.code } else { refusal.json_code() };
             let status = if self.service == "eks" { 403 } else { refusal.status };
             ApiError { status, ..ApiError::of(refusal, code) }
         })?;
-        let caller = state.identities.caller(verified.access_key_id());
-        drop(state);
-        let caller = caller.ok_or_else(|| ApiError::new(403, "InvalidClientTokenId", INVALID_TOKEN))?;
-        self.caller = Some(identity_of(&caller));
+        let caller: Arc<Caller> =
+            found.take().ok_or_else(|| ApiError::new(403, "InvalidClientTokenId", INVALID_TOKEN))?;
+        self.is_called_by(&caller);
         Ok(caller)
     }
 
@@ -117,19 +121,13 @@ impl<'a> Exchange<'a> {
     }
 
     /// Writes down who calls, where the caller is known without a signature.
-    pub(crate) fn is_called_by(&mut self, caller: &Caller) {
-        self.caller = Some(identity_of(caller));
+    pub(crate) fn is_called_by(&mut self, caller: &Arc<Caller>) {
+        self.caller = Some(CallIdentity::Caller(Arc::clone(caller)));
     }
 
     /// Writes down who calls, where no access key tells it.
     pub(crate) fn identified(&mut self, kind: &'static str, principal_id: &str) {
-        self.caller = Some(CallIdentity {
-            kind,
-            principal_id: principal_id.to_owned(),
-            arn: String::new(),
-            account: String::new(),
-            access_key_id: String::new(),
-        });
+        self.caller = Some(CallIdentity::Named(kind, principal_id.to_owned()));
     }
 
     /// Writes down a parameter; never call it with a token, an assertion or a password.
@@ -158,20 +156,6 @@ impl<'a> Exchange<'a> {
             error,
         };
         self.world.keep(call);
-    }
-}
-
-fn identity_of(caller: &Caller) -> CallIdentity {
-    CallIdentity {
-        kind: match caller.kind {
-            CallerKind::Root => "Root",
-            CallerKind::User(_) => "IAMUser",
-            CallerKind::Session(_) => "AssumedRole",
-        },
-        principal_id: caller.user_id.clone(),
-        arn: caller.arn.clone(),
-        account: caller.account.clone(),
-        access_key_id: caller.access_key_id.clone(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Faults that are part of a world: by rule and by seed, so that two runs meet the same ones.
 
+use std::sync::{Mutex, PoisonError};
+
 use eks_iam_arn::wildcard_match;
 
 use crate::digest;
@@ -157,28 +159,33 @@ pub(crate) struct Faults {
 #[derive(Debug)]
 struct Row {
     fault: Fault,
+    count: Mutex<Count>,
+}
+
+#[derive(Debug, Default)]
+struct Count {
     asked: u64,
     struck: u32,
 }
 
 impl Faults {
     pub(crate) fn new(seed: u64, faults: Vec<Fault>) -> Self {
-        let rows = faults.into_iter().map(|fault| Row { fault, asked: 0, struck: 0 }).collect();
+        let rows = faults.into_iter().map(|fault| Row { fault, count: Mutex::default() }).collect();
         Self { seed: seed.to_string(), rows }
     }
 
     /// Whether a client that asks for a connection to that host is turned away.
-    pub(crate) fn refuses_connection(&mut self, host: &str) -> bool {
+    pub(crate) fn refuses_connection(&self, host: &str) -> bool {
         let seed = &self.seed;
-        self.rows.iter_mut().enumerate().any(|(at, row)| {
+        self.rows.iter().enumerate().any(|(at, row)| {
             row.fault.effect == Effect::NoConnection && row.fault.fits(host, "*") && row.strikes(seed, at)
         })
     }
 
     /// What befalls a call that has its connection: the first effect that ends it, and all that only make it late or cut it.
-    pub(crate) fn strike(&mut self, host: &str, operation: &str) -> Strike {
+    pub(crate) fn strike(&self, host: &str, operation: &str) -> Strike {
         let mut strike = Strike::default();
-        for (at, row) in self.rows.iter_mut().enumerate() {
+        for (at, row) in self.rows.iter().enumerate() {
             let effect = row.fault.effect;
             let ends = matches!(effect, Effect::Throttle | Effect::Status(_) | Effect::Reset);
             let counts = effect != Effect::NoConnection && (strike.effect.is_none() || !ends);
@@ -200,18 +207,25 @@ impl Faults {
 }
 
 impl Row {
-    fn strikes(&mut self, seed: &str, at: usize) -> bool {
-        if self.fault.times.is_some_and(|times| self.struck >= times) {
+    fn strikes(&self, seed: &str, at: usize) -> bool {
+        let Fault { times, after, one_in, .. } = self.fault;
+        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        if times.is_some_and(|times| count.struck >= times) {
             return false;
         }
-        self.asked += 1;
-        if self.asked <= u64::from(self.fault.after) {
+        count.asked += 1;
+        if count.asked <= u64::from(after) {
             return false;
         }
-        let lot = digest::hash(&["fault", seed, &at.to_string(), &self.asked.to_string()]);
-        let drawn = lot.iter().take(4).fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte));
-        let strikes = drawn.is_multiple_of(self.fault.one_in);
-        self.struck += u32::from(strikes);
+        let strikes = one_in == 1 || is_drawn(seed, at, count.asked, one_in);
+        count.struck = count.struck.saturating_add(u32::from(strikes));
         strikes
     }
+}
+
+/// Whether the lot of that number falls on the call.
+fn is_drawn(seed: &str, at: usize, asked: u64, one_in: u32) -> bool {
+    let lot = digest::hash(&["fault", seed, &at.to_string(), &asked.to_string()]);
+    let drawn = lot.iter().take(4).fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte));
+    drawn.is_multiple_of(one_in)
 }

@@ -15,10 +15,12 @@ impl Form {
     pub(crate) fn of(request: &Request) -> Self {
         let is_form = request
             .header("content-type")
-            .is_some_and(|it| it.trim_start().to_ascii_lowercase().starts_with(FORM_TYPE));
-        let body = String::from_utf8_lossy(&request.body);
-        let text = if request.method == "POST" && is_form { &body } else { request.query() };
-        Self { pairs: pairs(text) }
+            .and_then(|it| it.trim_start().get(..FORM_TYPE.len()))
+            .is_some_and(|it| it.eq_ignore_ascii_case(FORM_TYPE));
+        if request.method == "POST" && is_form {
+            return Self { pairs: pairs(&String::from_utf8_lossy(&request.body)) };
+        }
+        Self { pairs: pairs(request.query()) }
     }
 
     pub(crate) fn first(&self, name: &str) -> Option<&str> {
@@ -47,9 +49,14 @@ pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(&name.replace('+', " ")), decode(&value.replace('+', " ")))
+            (decode_pair(name), decode_pair(value))
         })
         .collect()
+}
+
+/// Decodes a name or a value; most have nothing to decode.
+fn decode_pair(text: &str) -> String {
+    if text.contains('+') { decode(&text.replace('+', " ")) } else { decode(text) }
 }
 
 /// Encodes all that is not unreserved (RFC 3986).
@@ -70,6 +77,9 @@ pub(crate) fn encode(text: &str) -> String {
 
 /// Decodes percent escapes; a broken one stays as it is.
 pub(crate) fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, behind)) = rest.split_first() {

@@ -61,6 +61,7 @@ mod live_cluster;
 mod pass_role;
 mod route;
 mod services;
+mod signing_keys;
 mod token_cache;
 
 mod digest;

@@ -13,6 +13,9 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct LiveCluster {
     pub(crate) cluster: Cluster,
+    pub(crate) arn: String,
+    /// The host of its API.
+    pub(crate) host: String,
     pub(crate) aws_auth: Option<IdentityMap>,
     pub(crate) rbac: RbacObjects,
     pub(crate) objects: Objects,
@@ -37,7 +40,8 @@ impl LiveCluster {
             objects.add_manifest(aws_auth_object(text));
         }
         let rbac = rbac(&objects)?;
-        Ok(Self { cluster, aws_auth, rbac, objects })
+        let (arn, host) = (cluster.arn(), cluster.endpoint_host());
+        Ok(Self { cluster, arn, host, aws_auth, rbac, objects })
     }
 
     /// Reads again what follows from the objects, after that one was changed.

@@ -64,12 +64,7 @@ impl Route {
         if matches!(host, "169.254.170.23" | "[fd00:ec2::23]") {
             return Some(Self::PodIdentityAgent);
         }
-        let cluster = world
-            .state()
-            .clusters
-            .iter()
-            .find(|live| live.cluster.endpoint_host() == host)
-            .map(|live| live.cluster.arn());
+        let cluster = world.clusters().iter().find(|live| live.host == host).map(|live| live.arn.clone());
         cluster.map(Self::Kubernetes).or_else(|| is_issuer_host(world, host).then_some(Self::Oidc))
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn answer(world: &World, request: &Request, host: Option<&str>) -> An
         Route::Oidc => "oidc:Get".to_owned(),
         Route::Kubernetes(_) => kubernetes::operation(request),
     };
-    let strike = world.state().faults.strike(&host, &operation);
+    let strike = world.faults().strike(&host, &operation);
     if strike.effect == Some(Effect::Reset) {
         return Answer::Reset;
     }

@@ -3,7 +3,11 @@
 use std::{
     collections::VecDeque,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    io::Write,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use eks_iam_policy::{DenialText, NamedPolicy};
@@ -20,6 +24,7 @@ use crate::{
     record::{Ring, Sink},
     route::Route,
     services,
+    signing_keys::SigningKeys,
     token_cache::TokenCache,
 };
 
@@ -34,8 +39,10 @@ pub struct World {
 /// The accounts of a world, each to be read while another is being changed.
 pub(crate) type Accounts = Arc<Vec<Arc<Account>>>;
 
+/// The clusters of a world, likewise.
+pub(crate) type Clusters = Arc<Vec<Arc<LiveCluster>>>;
+
 /// What a world is made from.
-#[derive(Debug)]
 pub(crate) struct Setup {
     pub(crate) clock: Timestamp,
     pub(crate) seed: u64,
@@ -49,33 +56,30 @@ pub(crate) struct Setup {
     pub(crate) record_limit: usize,
     pub(crate) session_limit: usize,
     pub(crate) runs: bool,
-    pub(crate) sink: Option<Sink>,
+    pub(crate) cloudtrail: Option<Box<dyn Write + Send>>,
     pub(crate) certificate_authority: String,
 }
 
+/// Each part has a lock of its own, held for a moment and never while another is taken, so that requests are answered
+/// side by side.
 struct Inner {
+    clock: Clock,
     began: Timestamp,
     seed: String,
     denial_text: DenialText,
-    /// Read in one go and never while the state is being changed: whoever holds this lock takes no other.
     accounts: RwLock<Accounts>,
+    clusters: RwLock<Clusters>,
     vpc_endpoint: Option<NamedPolicy>,
     certificate_authority: String,
     skipped: Vec<Check>,
-    state: Mutex<State>,
-}
-
-/// What calls change.
-pub(crate) struct State {
-    clock: Clock,
-    pub(crate) requests: u64,
-    pub(crate) clusters: Vec<LiveCluster>,
-    pub(crate) identities: IdentityStore,
-    pub(crate) calls: Ring,
-    pub(crate) faults: Faults,
-    log: VecDeque<String>,
+    requests: AtomicU64,
+    identities: IdentityStore,
+    signing_keys: SigningKeys,
+    tokens: Mutex<TokenCache>,
+    faults: Faults,
+    log: Mutex<VecDeque<String>>,
+    calls: Ring,
     sink: Option<Sink>,
-    pub(crate) tokens: TokenCache,
 }
 
 impl World {
@@ -87,31 +91,33 @@ impl World {
     pub(crate) fn from_setup(setup: Setup) -> Result<Self, BuildWorldError> {
         let seed = setup.seed.to_string();
         let accounts: Accounts = Arc::new(setup.accounts.into_iter().map(Arc::new).collect());
-        let clusters = setup.clusters.into_iter().map(LiveCluster::new).collect::<Result<_, _>>()?;
-        let mut identities = IdentityStore::new(&seed, &accounts, setup.session_limit);
+        let clusters = setup.clusters.into_iter().map(|it| LiveCluster::new(it).map(Arc::new));
+        let clusters = clusters.collect::<Result<_, _>>()?;
+        let identities = IdentityStore::new(&seed, &accounts, setup.session_limit);
         for key in &setup.access_keys {
             identities.add(&accounts, key, setup.clock).map_err(BuildWorldError::new)?;
         }
-        let state = State {
-            clock: Clock::new(setup.clock, setup.runs),
-            requests: 0,
-            clusters,
-            identities,
-            calls: Ring::new(setup.record_limit),
-            faults: Faults::new(setup.seed, setup.faults),
-            log: VecDeque::new(),
-            sink: setup.sink,
-            tokens: TokenCache::default(),
-        };
+        let sink = setup.cloudtrail.map(Sink::start).transpose();
+        let clock = Clock::new(setup.clock, setup.runs);
         let inner = Inner {
-            began: state.now(),
+            began: clock.now(),
+            clock,
             seed,
             denial_text: setup.denial_text,
             accounts: RwLock::new(accounts),
+            clusters: RwLock::new(Arc::new(clusters)),
             vpc_endpoint: setup.vpc_endpoint,
-            certificate_authority: setup.certificate_authority,
+            certificate_authority: proof::base64::encode_standard(setup.certificate_authority.as_bytes()),
             skipped: setup.skipped,
-            state: Mutex::new(state),
+            requests: AtomicU64::new(0),
+            identities,
+            signing_keys: SigningKeys::default(),
+            tokens: Mutex::default(),
+            faults: Faults::new(setup.seed, setup.faults),
+            log: Mutex::default(),
+            calls: Ring::new(setup.record_limit),
+            sink: sink
+                .map_err(|error| BuildWorldError::new(format!("no thread writes the calls: {error}")))?,
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -137,30 +143,29 @@ impl World {
 
     /// Returns whether the endpoint of that host takes a connection now; counts as one try for a fault that ends.
     pub fn accepts_connection(&self, host: &str) -> bool {
-        !self.state().faults.refuses_connection(host)
+        !self.inner.faults.refuses_connection(host)
     }
 
     /// Returns the world's time.
     pub fn now(&self) -> Timestamp {
-        self.state().now()
+        self.inner.clock.now()
     }
 
     /// Moves the world's clock on (or back, for a negative number).
     pub fn advance(&self, seconds: i64) {
-        let mut state = self.state();
-        state.clock.advance(seconds);
+        self.inner.clock.advance(seconds);
     }
 
     /// Returns the calls that the record still holds, oldest first. Requests to the Kubernetes API and for an issuer's
     /// documents are no calls of AWS and are not among them; the authenticator's own calls of STS are.
     pub fn calls(&self) -> Vec<Call> {
-        self.state().calls.to_vec()
+        self.inner.calls.to_vec()
     }
 
     /// Returns the lines that the authenticators of the world's clusters logged, oldest first, as EKS keeps them under the
     /// log type `authenticator`.
     pub fn authenticator_log(&self) -> Vec<String> {
-        self.state().log.iter().cloned().collect()
+        self.lines().iter().cloned().collect()
     }
 
     /// Returns credentials of a principal: the long-term key of a user or an account's root, or for
@@ -172,10 +177,7 @@ impl World {
     ///
     /// When the world has no such user, role or account, or the ARN is of another form.
     pub fn credentials(&self, principal_arn: &str) -> Result<Credentials, UnknownPrincipalError> {
-        let accounts = self.accounts();
-        let mut state = self.state();
-        let now = state.now();
-        state.identities.credentials(&accounts, principal_arn, now)
+        self.inner.identities.credentials(&self.accounts(), principal_arn, self.now())
     }
 
     /// Returns credentials of a further session of a role, with session policies, tags, age and lifetime of its own.
@@ -190,10 +192,7 @@ impl World {
         principal_arn: &str,
         options: &SessionOptions,
     ) -> Result<Credentials, UnknownPrincipalError> {
-        let accounts = self.accounts();
-        let mut state = self.state();
-        let now = state.now();
-        state.identities.session(&accounts, principal_arn, options, now)
+        self.inner.identities.session(&self.accounts(), principal_arn, options, self.now())
     }
 
     /// Returns a web identity token (a JWT, RS256) with these claims, signed by the world's own key.
@@ -218,18 +217,16 @@ impl World {
 
     /// Returns the name and the URL of the Kubernetes API of each cluster.
     pub fn cluster_endpoints(&self) -> Vec<(String, String)> {
-        let state = self.state();
-        state.clusters.iter().map(|it| (it.cluster.name.clone(), it.cluster.endpoint())).collect()
+        self.clusters().iter().map(|it| (it.cluster.name.clone(), it.cluster.endpoint())).collect()
     }
 
     /// Returns the service accounts of all clusters: the cluster's issuer, namespace, name.
     pub fn service_accounts(&self) -> Vec<(String, String, String)> {
-        let state = self.state();
         let of = |live: &LiveCluster| -> Vec<_> {
             let names = live.objects.service_accounts();
             names.map(|(namespace, name)| (live.cluster.issuer.clone(), namespace, name)).collect()
         };
-        state.clusters.iter().flat_map(of).collect()
+        self.clusters().iter().map(Arc::as_ref).flat_map(of).collect()
     }
 
     /// Opens the Kubernetes resources of a cluster in the console, as that principal.
@@ -248,43 +245,102 @@ impl World {
     /// Returns the URL of a cluster's Kubernetes API, as DescribeCluster tells it; `None` when there is no such cluster.
     /// Of several clusters of that name the first counts.
     pub fn cluster_endpoint(&self, name: &str) -> Option<String> {
-        self.state().clusters.iter().find(|it| it.cluster.name == name).map(|it| it.cluster.endpoint())
+        self.clusters().iter().find(|it| it.cluster.name == name).map(|it| it.cluster.endpoint())
     }
 
     /// Puts a call into the record, and into the file that gets all of them.
     pub(crate) fn keep(&self, call: Call) {
-        let mut state = self.state();
-        if let Some(sink) = &mut state.sink {
-            sink.write(&call);
+        let call = Arc::new(call);
+        if let Some(sink) = &self.inner.sink {
+            sink.write(Arc::clone(&call));
         }
-        state.calls.push(call);
+        self.inner.calls.push(call);
     }
 
-    /// Has everything that was recorded written out; for a file that is buffered.
+    /// Waits until everything that was recorded stands in the file that gets it. It also does when the last handle of the
+    /// world is dropped.
     pub fn flush_records(&self) {
-        if let Some(sink) = &mut self.state().sink {
+        if let Some(sink) = &self.inner.sink {
             sink.flush();
         }
     }
 
     /// Returns the Region of the first cluster, or us-east-1: where a client of this world is at home.
     pub fn region(&self) -> String {
-        self.state().clusters.first().map_or_else(|| "us-east-1".to_owned(), |it| it.cluster.region.clone())
+        self.clusters().first().map_or_else(|| "us-east-1".to_owned(), |it| it.cluster.region.clone())
     }
 
     /// The host of the first cluster's Kubernetes API.
     #[cfg(feature = "server")]
     pub(crate) fn first_cluster_host(&self) -> Option<String> {
-        self.state().clusters.first().map(|it| it.cluster.endpoint_host())
+        self.clusters().first().map(|it| it.host.clone())
     }
 
-    /// The certificate of the authority that signs for the clusters' API servers, in PEM.
+    /// The certificate of the authority that signs for the clusters' API servers: its PEM in base64, as DescribeCluster
+    /// gives it.
     pub(crate) fn certificate_authority(&self) -> &str {
         &self.inner.certificate_authority
     }
 
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn identities(&self) -> &IdentityStore {
+        &self.inner.identities
+    }
+
+    pub(crate) fn signing_keys(&self) -> &SigningKeys {
+        &self.inner.signing_keys
+    }
+
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.inner.faults
+    }
+
+    /// What the API servers remember of tokens.
+    pub(crate) fn tokens(&self) -> MutexGuard<'_, TokenCache> {
+        self.inner.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The number of the next request, from 1 on.
+    pub(crate) fn next_request(&self) -> u64 {
+        self.inner.requests.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Writes a line of an authenticator; the oldest goes when there are too many.
+    pub(crate) fn log(&self, line: String) {
+        let mut lines = self.lines();
+        if lines.len() >= LOG_LIMIT {
+            lines.pop_front();
+        }
+        lines.push_back(line);
+    }
+
+    fn lines(&self) -> MutexGuard<'_, VecDeque<String>> {
+        self.inner.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The clusters as they stand now; a later change is not seen through this.
+    pub(crate) fn clusters(&self) -> Clusters {
+        Arc::clone(&self.inner.clusters.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn cluster(&self, arn: &str) -> Option<Arc<LiveCluster>> {
+        self.clusters().iter().find(|it| it.arn == arn).cloned()
+    }
+
+    /// Changes the list of clusters.
+    pub(crate) fn change_clusters<T>(&self, change: impl FnOnce(&mut Vec<Arc<LiveCluster>>) -> T) -> T {
+        change(Arc::make_mut(&mut self.inner.clusters.write().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// Changes a cluster; `None` when the world has no such cluster.
+    pub(crate) fn change_cluster<T>(
+        &self,
+        arn: &str,
+        change: impl FnOnce(&mut LiveCluster) -> T,
+    ) -> Option<T> {
+        self.change_clusters(|clusters| {
+            let live = clusters.iter_mut().find(|it| it.arn == arn)?;
+            Some(change(Arc::make_mut(live)))
+        })
     }
 
     /// When the world began; what it was made with is as old.
@@ -322,20 +378,6 @@ impl World {
 
     pub(crate) fn skips(&self, check: Check) -> bool {
         self.inner.skipped.contains(&check)
-    }
-}
-
-impl State {
-    pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
-
-    /// Writes a line of an authenticator; the oldest goes when there are too many.
-    pub(crate) fn log(&mut self, line: String) {
-        if self.log.len() >= LOG_LIMIT {
-            self.log.pop_front();
-        }
-        self.log.push_back(line);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Answers of the query protocol: one tree, written as XML or, where the client asks for it, as JSON.
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 use eks_iam_sigv4::Timestamp;
 use serde_json::Value;
@@ -46,30 +46,35 @@ impl Tree {
 
     /// Writes the tree as AWS does: no declaration, two blanks of indentation, a newline at the end.
     pub(crate) fn to_xml(&self, namespace: &str) -> String {
-        let mut xml = String::new();
+        let mut xml = String::with_capacity(1024);
         self.write_xml(&mut xml, 0, Some(namespace));
         xml
     }
 
     fn write_xml(&self, xml: &mut String, depth: usize, namespace: Option<&str>) {
-        let indent = "  ".repeat(depth);
-        let attribute = namespace.map(|it| format!(" xmlns=\"{it}\"")).unwrap_or_default();
-        let line = |name: &str, text: &str| format!("{indent}<{name}{attribute}>{text}</{name}>\n");
+        let name = self.name();
+        xml.extend(std::iter::repeat_n("  ", depth));
+        push_all(xml, &["<", name]);
+        if let Some(namespace) = namespace {
+            push_all(xml, &[" xmlns=\"", namespace, "\""]);
+        }
         match self {
-            Self::Text(name, text) => xml.push_str(&line(name, &escape(text))),
-            Self::Time(name, time) => xml.push_str(&line(name, &time.rfc3339())),
-            Self::Number(name, number) => xml.push_str(&line(name, &number.to_string())),
-            Self::Node(name, children) | Self::List(name, children) if children.is_empty() => {
-                xml.push_str(&format!("{indent}<{name}{attribute}/>\n"));
+            Self::Text(_, text) => push_all(xml, &[">", &escape(text)]),
+            Self::Time(_, time) => push_all(xml, &[">", &time.rfc3339()]),
+            Self::Number(_, number) => push_all(xml, &[">", &number.to_string()]),
+            Self::Node(_, children) | Self::List(_, children) if children.is_empty() => {
+                xml.push_str("/>\n");
+                return;
             }
-            Self::Node(name, children) | Self::List(name, children) => {
-                xml.push_str(&format!("{indent}<{name}{attribute}>\n"));
+            Self::Node(_, children) | Self::List(_, children) => {
+                xml.push_str(">\n");
                 for child in children {
                     child.write_xml(xml, depth + 1, None);
                 }
-                xml.push_str(&format!("{indent}</{name}>\n"));
+                xml.extend(std::iter::repeat_n("  ", depth));
             }
         }
+        push_all(xml, &["</", name, ">\n"]);
     }
 
     /// Writes the tree as one JSON object, names in order, as STS does.
@@ -133,6 +138,13 @@ impl Tree {
 }
 
 /// Escapes what AWS escapes in text; apostrophes and quotation marks stand as they are.
-pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|it| !matches!(it, b'&' | b'<' | b'>')) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+}
+
+fn push_all(xml: &mut String, parts: &[&str]) {
+    xml.extend(parts.iter().copied());
 }

@@ -38,19 +38,29 @@ pub(super) async fn collect(mut body: Incoming) -> Option<Vec<u8>> {
 pub(super) struct AnswerBody {
     data: Option<Bytes>,
     announced: u64,
-    breaks: bool,
+    end: End,
+}
+
+/// What comes behind the bytes.
+#[derive(PartialEq)]
+enum End {
+    /// Nothing more.
+    Whole,
+    /// The connection breaks, once what was sent is on its way.
+    Breaking,
+    Broken,
 }
 
 impl AnswerBody {
     pub(super) fn whole(bytes: Vec<u8>) -> Self {
-        Self { announced: length(&bytes), data: Some(Bytes::from(bytes)), breaks: false }
+        Self { announced: length(&bytes), data: Some(Bytes::from(bytes)), end: End::Whole }
     }
 
     /// Half of the bytes, though all are announced.
     pub(super) fn broken(mut bytes: Vec<u8>) -> Self {
         let announced = length(&bytes);
         bytes.truncate(bytes.len() / 2);
-        Self { announced, data: Some(Bytes::from(bytes)), breaks: true }
+        Self { announced, data: Some(Bytes::from(bytes)), end: End::Breaking }
     }
 }
 
@@ -60,17 +70,25 @@ impl Body for AnswerBody {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Closed>>> {
-        let breaks = self.breaks;
-        Poll::Ready(match self.data.take() {
-            Some(data) if !data.is_empty() => Some(Ok(Frame::data(data))),
-            _ => breaks.then_some(Err(Closed)),
-        })
+        match self.data.take() {
+            Some(data) if !data.is_empty() => Poll::Ready(Some(Ok(Frame::data(data)))),
+            _ => match self.end {
+                End::Whole => Poll::Ready(None),
+                End::Breaking => {
+                    // hyper sends what it has when there is nothing to wait for, and throws it away at an error.
+                    self.end = End::Broken;
+                    context.waker().wake_by_ref();
+                    Poll::Pending
+                }
+                End::Broken => Poll::Ready(Some(Err(Closed))),
+            },
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        !self.breaks && self.data.as_ref().is_none_or(Bytes::is_empty)
+        self.end == End::Whole && self.data.as_ref().is_none_or(Bytes::is_empty)
     }
 
     fn size_hint(&self) -> SizeHint {

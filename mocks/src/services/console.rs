@@ -1,5 +1,7 @@
 //! The console's page of Kubernetes resources: a model, for it has no public API.
 
+use std::sync::Arc;
+
 use eks_iam_arn::{ArnRef, Principal};
 use eks_iam_aws_auth::Caller as ClusterCaller;
 use eks_iam_rbac::{Attributes, User, forbidden_message};
@@ -42,7 +44,7 @@ impl std::error::Error for ConsoleDenial {}
 pub(crate) fn open(world: &World, principal: &str, cluster: &str) -> Result<ConsoleView, ConsoleDenial> {
     let denial = |message: String| ConsoleDenial { message };
     let caller = caller(world, principal).map_err(|error| denial(error.to_string()))?;
-    let live = world.state().clusters.iter().find(|it| it.cluster.name == cluster).cloned();
+    let live = world.clusters().iter().find(|it| it.cluster.name == cluster).cloned();
     let live = live.ok_or_else(|| denial(format!("No cluster found for name: {cluster}.")))?;
     record(world, &live, &caller)?;
     let found = identify(world, &live, &cluster_caller(&caller)).map_err(|_| denial(SENTENCE.to_owned()))?;
@@ -62,11 +64,11 @@ pub(crate) fn open(world: &World, principal: &str, cluster: &str) -> Result<Cons
             return Err(denial(forbidden_message(&user, &attributes)));
         }
     }
-    Ok(ConsoleView { nodes: live.cluster.nodes, pods: live.cluster.pods })
+    Ok(ConsoleView { nodes: live.cluster.nodes.clone(), pods: live.cluster.pods.clone() })
 }
 
 /// Asks the policies for `eks:AccessKubernetesApi` and writes the call down.
-fn record(world: &World, live: &LiveCluster, caller: &Caller) -> Result<(), ConsoleDenial> {
+fn record(world: &World, live: &LiveCluster, caller: &Arc<Caller>) -> Result<(), ConsoleDenial> {
     let region = live.cluster.region.as_str();
     let host = format!("eks.{region}.{}", crate::model::dns_suffix(region));
     let request = Request::new("GET", format!("/clusters/{}", live.cluster.name))
@@ -75,7 +77,7 @@ fn record(world: &World, live: &LiveCluster, caller: &Caller) -> Result<(), Cons
     let mut exchange =
         Exchange::new(world, &request, Strike::default(), ("eks", region, "AccessKubernetesApi"));
     exchange.is_called_by(caller);
-    let question = exchange.question(caller, "eks:AccessKubernetesApi", &live.cluster.arn());
+    let question = exchange.question(caller, "eks:AccessKubernetesApi", &live.arn);
     let verdict = exchange.ask(Check::Policy, question, &exchange.policies(caller));
     let error = verdict.err().map(|verdict| exchange.denied(&verdict));
     exchange.record(if error.is_some() { 403 } else { 200 }, error.as_ref());
@@ -83,7 +85,7 @@ fn record(world: &World, live: &LiveCluster, caller: &Caller) -> Result<(), Cons
 }
 
 /// The console has the user's credentials by its own sign-in; a role's ARN stands for a session of it.
-fn caller(world: &World, principal: &str) -> Result<Caller, UnknownPrincipalError> {
+fn caller(world: &World, principal: &str) -> Result<Arc<Caller>, UnknownPrincipalError> {
     let arn = match ArnRef::parse(principal).ok().and_then(|arn| Principal::try_from(arn).ok()) {
         Some(Principal::Role(role)) => {
             format!("arn:{}:sts::{}:assumed-role/{}/console", role.partition, role.account, role.name)
@@ -91,7 +93,7 @@ fn caller(world: &World, principal: &str) -> Result<Caller, UnknownPrincipalErro
         _ => principal.to_owned(),
     };
     let credentials = world.credentials(&arn)?;
-    let caller = world.state().identities.caller(&credentials.access_key_id);
+    let caller = world.identities().caller(&credentials.access_key_id);
     caller.ok_or_else(|| UnknownPrincipalError::new(principal))
 }
 

@@ -12,7 +12,7 @@ use crate::{
     exchange::{ApiError, Exchange},
     fault::{Effect, Strike},
     form::decode,
-    identity::{Opening, Session, SessionDetails, caller_of},
+    identity::{Opening, Session, SessionDetails},
     live_cluster::LiveCluster,
     pass_role::role_by_arn,
     proof::jwt::Token,
@@ -53,7 +53,7 @@ fn run(exchange: &mut Exchange<'_>) -> Result<Value, ApiError> {
     let arn = eks::cluster_arn(exchange, &caller, &name);
     let question = exchange.question(&caller, "eks-auth:AssumeRoleForPodIdentity", &arn);
     exchange.permit(&caller, question).map_err(|error| ApiError { status: 400, ..error })?;
-    let live = exchange.world.state().clusters.iter().find(|live| live.cluster.arn() == arn).cloned();
+    let live = exchange.world.cluster(&arn);
     let live = live.ok_or_else(|| {
         ApiError::new(404, "ResourceNotFoundException", format!("No cluster found for name: {name}."))
     })?;
@@ -121,16 +121,16 @@ fn assume(
     let first = open(exchange, (&account, &role, &name), seconds, details);
     let Some(target) = &association.target_role_arn else { return Ok(first) };
     let (target_account, target_role) = role_of(exchange, target)?;
-    let caller = caller_of(&first);
+    let caller = &first.caller;
     let external = association.disable_session_tags.then(|| eks::external_id(&live.cluster, association));
     let chained = |action: &str| {
-        let question = exchange.question(&caller, action, target);
+        let question = exchange.question(caller, action, target);
         match &external {
             Some(id) => question.with("sts:ExternalId", id),
             None => question,
         }
     };
-    let set = exchange.with_role(exchange.policies(&caller), &target_account, &target_role);
+    let set = exchange.with_role(exchange.policies(caller), &target_account, &target_role);
     authorize(exchange, chained, &tags, &name, &set)?;
     let details = self::details(&tags, association.policy.clone().into_iter().collect());
     Ok(open(exchange, (&target_account, &target_role, &name), 3600, details))
@@ -182,7 +182,7 @@ fn open(
     details: SessionDetails,
 ) -> Arc<Session> {
     let opening = Opening { account, role, name, issued_at: exchange.now, seconds };
-    exchange.world.state().identities.issue(&opening, details)
+    exchange.world.identities().issue(&opening, details)
 }
 
 /// The six tags that EKS puts on the session.
@@ -221,7 +221,7 @@ fn shown(
             "associationArn": eks::association_arn(cluster, &association.id),
             "associationId": association.id,
         },
-        "assumedRoleUser": { "arn": session.arn, "assumeRoleId": session.user_id },
+        "assumedRoleUser": { "arn": session.caller.arn, "assumeRoleId": session.caller.user_id },
         "credentials": {
             "sessionToken": keys.session_token.as_ref().map(|it| it.expose()),
             "secretAccessKey": keys.secret_access_key.expose(),

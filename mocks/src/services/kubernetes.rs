@@ -29,11 +29,7 @@ pub(crate) fn operation(request: &Request) -> String {
 
 /// Answers a request to the API server of the cluster with that ARN.
 pub(crate) fn answer(world: &World, request: &Request, strike: Strike, cluster: &str) -> Response {
-    let (live, number) = {
-        let mut state = world.state();
-        state.requests += 1;
-        (state.clusters.iter().find(|live| live.cluster.arn() == cluster).cloned(), state.requests)
-    };
+    let (live, number) = (world.cluster(cluster), world.next_request());
     let response = match (live, strike.effect) {
         (None, _) => status::not_found(),
         (Some(_), Some(effect)) => status::fault(effect),
@@ -68,7 +64,7 @@ fn run(world: &World, request: &Request, live: &LiveCluster) -> Response {
             })
         }
         ("GET" | "HEAD", path) => objects::read(live, path, &attributes),
-        _ => write::change(world, request, &live.cluster.arn(), &attributes),
+        _ => write::change(world, request, &live.arn, &attributes),
     }
 }
 

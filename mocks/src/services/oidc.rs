@@ -27,7 +27,7 @@ pub(crate) fn is_issuer_host(world: &World, host: &str) -> bool {
 
 /// The issuers of the clusters, and all others that an account has a provider for.
 fn issuers(world: &World) -> Vec<String> {
-    let mut issuers: Vec<_> = world.state().clusters.iter().map(|live| live.cluster.issuer.clone()).collect();
+    let mut issuers: Vec<_> = world.clusters().iter().map(|live| live.cluster.issuer.clone()).collect();
     let accounts = world.accounts();
     let providers = accounts.iter().flat_map(|account| &account.oidc_providers);
     issuers.extend(providers.map(|it| format!("https://{}", without_scheme(&it.url))));

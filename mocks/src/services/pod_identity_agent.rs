@@ -23,7 +23,7 @@ pub(crate) fn answer(world: &World, request: &Request) -> Response {
         let text = "Service account token cannot be parsed: token is malformed: token contains an invalid number of segments\n";
         return plain(400, text);
     };
-    let live = world.state().clusters.iter().find(|it| it.cluster.issuer == claims.issuer).cloned();
+    let live = world.clusters().iter().find(|it| it.cluster.issuer == claims.issuer).cloned();
     let Some((live, node)) = live.and_then(|live| node_credentials(world, &live).map(|node| (live, node)))
     else {
         return plain(500, "unable to fetch credentials from EKS Auth: no node of this world runs the pod\n");

@@ -62,9 +62,9 @@ fn run(exchange: &mut Exchange<'_>, form: &Form, scope_region: &str) -> Result<V
 fn caller_identity(exchange: &mut Exchange<'_>, scope_region: &str) -> Result<Vec<Tree>, ApiError> {
     let caller = exchange.authenticate(scope_region)?;
     Ok(vec![
-        Tree::text("Arn", caller.arn),
-        Tree::text("UserId", caller.user_id),
-        Tree::text("Account", caller.account),
+        Tree::text("Arn", &caller.arn),
+        Tree::text("UserId", &caller.user_id),
+        Tree::text("Account", &caller.account),
     ])
 }
 
@@ -75,7 +75,10 @@ fn session_parts(session: &Session) -> [Tree; 2] {
     [
         Tree::node(
             "AssumedRoleUser",
-            vec![Tree::text("AssumedRoleId", &session.user_id), Tree::text("Arn", &session.arn)],
+            vec![
+                Tree::text("AssumedRoleId", &session.caller.user_id),
+                Tree::text("Arn", &session.caller.arn),
+            ],
         ),
         Tree::node(
             "Credentials",

@@ -1,5 +1,10 @@
 //! The record of calls, as CloudTrail has it.
 
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+};
+
 use serde_json::Value;
 
 use crate::support::*;
@@ -45,4 +50,62 @@ fn the_record_is_bounded() {
     }
     let ids: Vec<_> = world.calls().iter().map(|call| call.request_id().to_owned()).collect();
     assert_eq!(ids, ["00000000-0000-4000-8000-000000000004", "00000000-0000-4000-8000-000000000005"]);
+}
+
+/// What a writer was given, so far.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Written {
+    fn request_ids(&self) -> Vec<String> {
+        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        let records = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        records.map(|it| it["requestID"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+#[test]
+fn every_call_comes_into_the_file() {
+    let written = Written::default();
+    let world = builder().record_limit(0).cloudtrail(written.clone()).build().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..1500 {
+                    // Nobody signed: what is refused is recorded too.
+                    send(&world, &unsigned(STS, "Action=GetCallerIdentity&Version=2011-06-15"));
+                }
+            });
+        }
+    });
+    world.flush_records();
+    let mut ids = written.request_ids();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 6000);
+    sts(&world, MIKA, "Action=GetCallerIdentity");
+    drop(world);
+    assert_eq!(written.request_ids().len(), 6001, "a world that is dropped leaves nothing behind");
+}
+
+#[test]
+fn a_record_is_whole_json_whatever_the_client_sends() {
+    let world = world();
+    let mut request = unsigned(STS, "Action=Get\"Caller\\Identity%0A&Version=2011-06-15");
+    request.headers.push(("user-agent".to_owned(), "a \"client\"\tof \\ everything \u{1}".to_owned()));
+    send(&world, &request);
+    let record: Value = serde_json::from_str(&world.calls()[0].to_json()).unwrap();
+    assert_eq!(record["userAgent"], "a \"client\"\tof \\ everything \u{1}");
+    assert_eq!(record["eventName"], "Get\"Caller\\Identity\n");
+    assert_eq!(record["userIdentity"]["type"], "Unknown");
 }

@@ -1,6 +1,6 @@
 //! Worlds: put together, apart from each other, the same in every run.
 
-use eks_iam_mock_aws::{Account, Cluster, User, World};
+use eks_iam_mock_aws::{Account, Cluster, Credentials, User, World};
 
 use crate::support::*;
 
@@ -94,4 +94,28 @@ fn a_world_goes_to_other_threads() {
         }
     });
     assert_eq!(world.calls().len(), 4);
+}
+
+#[test]
+fn the_oldest_sessions_are_forgotten_but_those_in_use() {
+    let world = builder().session_limit(3).build().unwrap();
+    let body = "Action=AssumeRole&RoleSessionName=anna&ExternalId=shop-7&RoleArn=arn:aws:iam::111122223333:role/guest";
+    let assume = || {
+        let issued = sts(&world, VENDOR, body).text();
+        Credentials::new(element(&issued, "AccessKeyId"), element(&issued, "SecretAccessKey"))
+            .with_session_token(element(&issued, "SessionToken"))
+    };
+    let works = |keys: &Credentials| sts_with(&world, keys, "Action=GetCallerIdentity").status == 200;
+    let (used, unused) = (assume(), assume());
+    for _ in 0..50 {
+        assert!(works(&used));
+        assume();
+    }
+    assert!(!works(&unused));
+    world.advance(3601);
+    let refused = sts_with(&world, &used, "Action=GetCallerIdentity");
+    assert_eq!(refusal(&refused).1, "ExpiredToken");
+    (0..4).for_each(|_| drop(assume()));
+    let refused = sts_with(&world, &used, "Action=GetCallerIdentity");
+    assert_eq!(refusal(&refused).1, "InvalidClientTokenId", "one that is over is not kept for being used");
 }

@@ -1,5 +1,7 @@
 //! The access entry API. What EKS takes and refuses is told by `access-entry`.
 
+use std::sync::Arc;
+
 use eks_iam_access_entry::{
     AccessEntry, AccessPolicy, AccessScope, ApiRefusal, CreateAccessEntry, CreateContext, EntryType,
     PrincipalState, validate_association, validate_create, validate_update,
@@ -38,7 +40,7 @@ pub(super) fn describe(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value
 
 pub(super) fn delete(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
     let (live, at) = existing(exchange, call, "eks:DeleteAccessEntry")?;
-    change(exchange, &live.cluster.arn(), |entries| {
+    change(exchange, &live.arn, |entries| {
         if at < entries.len() {
             entries.remove(at);
         }
@@ -100,7 +102,7 @@ pub(super) fn create(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<Val
     entry.cluster_name = Some(live.cluster.name.clone());
     entry.created_at.get_or_insert_with(|| exchange.now.rfc3339());
     let answer = json!({ "accessEntry": shown(&live.cluster, &entry, exchange.now.unix()) });
-    change(exchange, &live.cluster.arn(), |entries| entries.push(entry));
+    change(exchange, &live.arn, |entries| entries.push(entry));
     Ok(answer)
 }
 
@@ -128,7 +130,7 @@ pub(super) fn associate(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<
         "principalArn": entry.principal_arn,
         "associatedAccessPolicy": association(&associated.policy_arn, &associated.scope, exchange.now.unix()),
     });
-    change(exchange, &live.cluster.arn(), |entries| {
+    change(exchange, &live.arn, |entries| {
         if let Some(entry) = entries.get_mut(at) {
             entry.access_policies.retain(|it| it.policy_arn != associated.policy_arn);
             entry.access_policies.push(associated);
@@ -145,7 +147,7 @@ pub(super) fn update(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<Val
     let entry =
         validate_update(entry, call.text("username"), groups.as_deref()).map_err(|it| refused(&it))?;
     let answer = json!({ "accessEntry": shown(&live.cluster, &entry, exchange.now.unix()) });
-    change(exchange, &live.cluster.arn(), |entries| {
+    change(exchange, &live.arn, |entries| {
         if let Some(held) = entries.get_mut(at) {
             *held = entry;
         }
@@ -161,7 +163,7 @@ pub(super) fn disassociate(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Resu
     exchange.permit(call.caller, question.with("eks:policyArn", &policy_arn))?;
     let live = in_api_mode(exchange, call)?;
     let at = position(&live.cluster, call.principal()).ok_or_else(not_found)?;
-    change(exchange, &live.cluster.arn(), |entries| {
+    change(exchange, &live.arn, |entries| {
         if let Some(entry) = entries.get_mut(at) {
             entry.access_policies.retain(|it| it.policy_arn != policy_arn);
         }
@@ -184,7 +186,7 @@ fn existing(
     exchange: &Exchange<'_>,
     call: &Call<'_>,
     action: &str,
-) -> Result<(LiveCluster, usize), ApiError> {
+) -> Result<(Arc<LiveCluster>, usize), ApiError> {
     let question = exchange.question(call.caller, action, &entry_arn(exchange, call));
     exchange.permit(call.caller, question)?;
     let live = in_api_mode(exchange, call)?;
@@ -192,7 +194,7 @@ fn existing(
     Ok((live, at))
 }
 
-fn in_api_mode(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<LiveCluster, ApiError> {
+fn in_api_mode(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Arc<LiveCluster>, ApiError> {
     let live = find(exchange, call)?;
     let reads = live.cluster.authentication_mode.reads_access_entries();
     if reads || exchange.world.skips(Check::AccessEntry) {

@@ -1,5 +1,7 @@
 //! ListClusters, CreateCluster, DescribeCluster, UpdateClusterConfig.
 
+use std::sync::Arc;
+
 use eks_iam_access_entry::{AccessEntry, AccessScope, AssociatedPolicy, AuthenticationMode};
 use serde_json::{Value, json};
 
@@ -10,7 +12,6 @@ use crate::{
     identity::{Caller, CallerKind},
     live_cluster::LiveCluster,
     model::partition,
-    proof::base64,
 };
 
 /// The clusters of the caller's account in this region.
@@ -18,13 +19,12 @@ pub(super) fn list(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, Ap
     let resource = cluster_arn(exchange, call.caller, "*");
     exchange.permit(call.caller, exchange.question(call.caller, "eks:ListClusters", &resource))?;
     let (account, region) = (&call.caller.account, &exchange.region);
-    let state = exchange.world.state();
-    let clusters = state.clusters.iter().map(|live| &live.cluster);
+    let clusters = exchange.world.clusters();
+    let clusters = clusters.iter().map(|live| &live.cluster);
     let mut names: Vec<_> = clusters
         .filter(|it| it.account == *account && it.region == *region)
         .map(|it| it.name.clone())
         .collect();
-    drop(state);
     names.sort_unstable();
     let (names, next) = page(exchange, names);
     Ok(json!({ "clusters": names, "nextToken": next }))
@@ -42,22 +42,18 @@ pub(super) fn page<T>(exchange: &Exchange<'_>, items: Vec<T>) -> (Vec<T>, Option
 /// A cluster that still has node groups is not deleted.
 pub(super) fn delete(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
     permit(exchange, call, "eks:DeleteCluster")?;
-    let mut live = find(exchange, call)?;
+    let live = find(exchange, call)?;
     if !live.cluster.node_groups.is_empty() {
         return Err(ApiError::new(409, "ResourceInUseException", "Cluster has nodegroups attached"));
     }
-    let arn = live.cluster.arn();
-    exchange.world.state().clusters.retain(|it| it.cluster.arn() != arn);
-    live.cluster.status = "DELETING".to_owned();
-    Ok(json!({ "cluster": describe_cluster(exchange.world, &live.cluster) }))
+    exchange.world.change_clusters(|clusters| clusters.retain(|it| it.arn != live.arn));
+    let gone = Cluster { status: "DELETING".to_owned(), ..live.cluster.clone() };
+    Ok(json!({ "cluster": describe_cluster(exchange.world, &gone) }))
 }
 
 /// Changes a cluster that is there.
 pub(super) fn change(exchange: &Exchange<'_>, arn: &str, change: impl FnOnce(&mut LiveCluster)) {
-    let mut state = exchange.world.state();
-    if let Some(live) = state.clusters.iter_mut().find(|live| live.cluster.arn() == arn) {
-        change(live);
-    }
+    exchange.world.change_cluster(arn, change);
 }
 
 pub(super) fn describe(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
@@ -118,22 +114,23 @@ pub(super) fn create(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<Val
 }
 
 fn add(exchange: &Exchange<'_>, cluster: Cluster) -> Result<Value, ApiError> {
-    let mut state = exchange.world.state();
-    if state.clusters.iter().any(|live| live.cluster.arn() == cluster.arn()) {
-        let text = format!("Cluster already exists with name: {}", cluster.name);
-        return Err(ApiError::new(409, "ResourceInUseException", text));
-    }
     let answer = json!({ "cluster": describe_cluster(exchange.world, &cluster) });
     let live = LiveCluster::new(cluster)
         .map_err(|error| ApiError::new(500, "ServerException", error.to_string()))?;
-    state.clusters.push(live);
-    Ok(answer)
+    exchange.world.change_clusters(|clusters| {
+        if clusters.iter().any(|it| it.arn == live.arn) {
+            let text = format!("Cluster already exists with name: {}", live.cluster.name);
+            return Err(ApiError::new(409, "ResourceInUseException", text));
+        }
+        clusters.push(Arc::new(live));
+        Ok(answer)
+    })
 }
 
 /// The creator becomes administrator: by an access entry where the mode knows them, else behind the scenes.
 fn admit_creator(cluster: &mut Cluster, caller: &Caller) {
     let (arn, id) = match &caller.kind {
-        CallerKind::Session(session) => (session.role_arn.clone(), session.role_unique_id.clone()),
+        CallerKind::Role { arn, unique_id, .. } => (arn.clone(), unique_id.clone()),
         CallerKind::Root | CallerKind::User(_) => (caller.arn.clone(), caller.user_id.clone()),
     };
     if cluster.authentication_mode.reads_access_entries() {
@@ -176,15 +173,16 @@ pub(super) fn update(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, 
     exchange.permit(call.caller, question)?;
     find(exchange, call)?;
     let mode = wanted.and_then(AuthenticationMode::from_name).ok_or_else(|| invalid("No changes needed."))?;
-    let mut state = exchange.world.state();
-    for live in state.clusters.iter_mut().filter(|live| live.cluster.arn() == arn) {
+    let changed = exchange.world.change_cluster(&arn, |live| {
         let current = live.cluster.authentication_mode;
         if current == mode || current.change_to(mode).is_err() {
             let text = format!("Unsupported authentication mode update from {current} to {mode}");
             return Err(ApiError::new(400, "InvalidRequestException", text));
         }
         change_mode(&mut live.cluster, mode);
-    }
+        Ok(())
+    });
+    changed.unwrap_or(Ok(()))?;
     Ok(json!({ "update": {
         "id": exchange.request_id,
         "status": "InProgress",
@@ -202,11 +200,10 @@ pub(super) fn permit(exchange: &Exchange<'_>, call: &Call<'_>, action: &str) -> 
 }
 
 /// The cluster that the path names, in the caller's account and this region; clusters of others are not there.
-pub(super) fn find(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<LiveCluster, ApiError> {
+pub(super) fn find(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Arc<LiveCluster>, ApiError> {
     let name = call.cluster().unwrap_or_default();
     let arn = cluster_arn(exchange, call.caller, name);
-    let state = exchange.world.state();
-    state.clusters.iter().find(|live| live.cluster.arn() == arn).cloned().ok_or_else(|| {
+    exchange.world.cluster(&arn).ok_or_else(|| {
         ApiError::new(404, "ResourceNotFoundException", format!("No cluster found for name: {name}."))
     })
 }
@@ -254,10 +251,9 @@ fn describe_cluster(world: &World, cluster: &Cluster) -> Value {
         "upgradePolicy": { "supportType": "EXTENDED" },
     });
     if let (true, Some(map)) = (cluster.status == "ACTIVE", fields.as_object_mut()) {
-        let authority = base64::encode_standard(world.certificate_authority().as_bytes());
         map.insert("endpoint".to_owned(), json!(cluster.endpoint()));
         map.insert("identity".to_owned(), json!({ "oidc": { "issuer": cluster.issuer } }));
-        map.insert("certificateAuthority".to_owned(), json!({ "data": authority }));
+        map.insert("certificateAuthority".to_owned(), json!({ "data": world.certificate_authority() }));
     }
     fields
 }

@@ -1,5 +1,7 @@
 //! Managed node groups, as far as handing over the node role and its trust go.
 
+use std::sync::Arc;
+
 use eks_iam_access_entry::{AccessEntry, EntryType};
 use serde_json::{Value, json};
 
@@ -42,7 +44,7 @@ pub(super) fn create(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<Val
     };
     let answer = json!({ "nodegroup": shown(exchange, &live.cluster, &group) });
     let entry = node_entry(exchange, &live, role_arn);
-    change(exchange, &live.cluster.arn(), |live| {
+    change(exchange, &live.arn, |live| {
         live.cluster.node_groups.push(group);
         live.cluster.access_entries.extend(entry);
     });
@@ -72,7 +74,7 @@ fn node_entry(exchange: &Exchange<'_>, live: &LiveCluster, role_arn: &str) -> Op
 pub(super) fn list_addons(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
     permit(exchange, call, "eks:ListAddons")?;
     let live = find(exchange, call)?;
-    let (names, next) = page(exchange, live.cluster.addons);
+    let (names, next) = page(exchange, live.cluster.addons.clone());
     Ok(json!({ "addons": names, "nextToken": next }))
 }
 
@@ -90,7 +92,7 @@ pub(super) fn describe(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value
 
 pub(super) fn delete(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
     let (live, mut group) = existing(exchange, call, "eks:DeleteNodegroup")?;
-    change(exchange, &live.cluster.arn(), |live| live.cluster.node_groups.retain(|it| it.name != group.name));
+    change(exchange, &live.arn, |live| live.cluster.node_groups.retain(|it| it.name != group.name));
     group.status = "DELETING".to_owned();
     Ok(json!({ "nodegroup": shown(exchange, &live.cluster, &group) }))
 }
@@ -99,7 +101,7 @@ fn existing(
     exchange: &Exchange<'_>,
     call: &Call<'_>,
     action: &str,
-) -> Result<(LiveCluster, NodeGroup), ApiError> {
+) -> Result<(Arc<LiveCluster>, NodeGroup), ApiError> {
     let (cluster, name) = (call.cluster().unwrap_or_default(), call.last());
     let arn = arn(&exchange.region, &call.caller.account, cluster, name);
     exchange.permit(call.caller, exchange.question(call.caller, action, &arn))?;

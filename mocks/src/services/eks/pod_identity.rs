@@ -1,5 +1,7 @@
 //! Pod Identity associations.
 
+use std::sync::Arc;
+
 use eks_iam_policy::{NamedPolicy, PolicyDocument};
 use serde_json::{Value, json};
 
@@ -40,7 +42,7 @@ pub(super) fn create(exchange: &mut Exchange<'_>, call: &Call<'_>) -> Result<Val
     association.created = Some(exchange.now);
     settings(call, &mut association)?;
     let answer = json!({ "association": shown(exchange, &live.cluster, &association) });
-    change(exchange, &live.cluster.arn(), |live| live.cluster.pod_identity_associations.push(association));
+    change(exchange, &live.arn, |live| live.cluster.pod_identity_associations.push(association));
     Ok(answer)
 }
 
@@ -112,7 +114,7 @@ pub(super) fn update(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, 
     }
     settings(call, &mut association)?;
     let answer = json!({ "association": shown(exchange, &live.cluster, &association) });
-    change(exchange, &live.cluster.arn(), |live| {
+    change(exchange, &live.arn, |live| {
         for held in live.cluster.pod_identity_associations.iter_mut().filter(|it| it.id == association.id) {
             *held = association.clone();
         }
@@ -122,7 +124,7 @@ pub(super) fn update(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, 
 
 pub(super) fn delete(exchange: &Exchange<'_>, call: &Call<'_>) -> Result<Value, ApiError> {
     let (live, association) = existing(exchange, call, "eks:DeletePodIdentityAssociation")?;
-    change(exchange, &live.cluster.arn(), |live| {
+    change(exchange, &live.arn, |live| {
         live.cluster.pod_identity_associations.retain(|it| it.id != association.id);
     });
     Ok(json!({ "association": shown(exchange, &live.cluster, &association) }))
@@ -132,7 +134,7 @@ fn existing(
     exchange: &Exchange<'_>,
     call: &Call<'_>,
     action: &str,
-) -> Result<(LiveCluster, PodIdentityAssociation), ApiError> {
+) -> Result<(Arc<LiveCluster>, PodIdentityAssociation), ApiError> {
     let id = call.last();
     let arn = arn(&exchange.region, &call.caller.account, call.cluster().unwrap_or_default(), id);
     exchange.permit(call.caller, exchange.question(call.caller, action, &arn))?;

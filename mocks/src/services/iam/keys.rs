@@ -11,16 +11,9 @@ use crate::{
 pub(super) fn create(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
     let user = user(call)?;
     let world = call.exchange.world;
-    let arn = call.account.user_arn(user);
-    let mut state = world.state();
-    if state.identities.keys_of(&arn).len() >= 2 {
-        let text = "Cannot exceed quota for AccessKeysPerUser: 2";
-        return Err(ApiError::new(409, "LimitExceeded", text));
-    }
-    let kind = CallerKind::User(user.name.clone());
-    let (key, secret) =
-        state.identities.new_key(&arn, &call.account.id, &user.unique_id, kind, call.exchange.now);
-    drop(state);
+    let made = world.identities().new_key(&call.account, user, call.exchange.now);
+    let (key, secret) = made
+        .ok_or_else(|| ApiError::new(409, "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: 2"))?;
     Ok(vec![Tree::node(
         "AccessKey",
         vec![
@@ -36,7 +29,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
 pub(super) fn list(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
     let user = user(call)?;
     let world = call.exchange.world;
-    let keys = world.state().identities.keys_of(&call.account.user_arn(user));
+    let keys = world.identities().keys_of(&call.account.user_arn(user));
     let shown = keys.into_iter().map(|(id, is_active, created)| {
         vec![
             Tree::text("UserName", &user.name),
@@ -65,16 +58,15 @@ pub(super) fn update(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
 
 pub(super) fn delete(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
     with_key(call, |_| ())?;
-    call.exchange.world.state().identities.remove_key(call.required("AccessKeyId")?);
+    call.exchange.world.identities().remove_key(call.required("AccessKeyId")?);
     Ok(Vec::new())
 }
 
 fn with_key(call: &Call<'_>, change: impl FnOnce(&mut LongTermKey)) -> Result<Vec<Tree>, ApiError> {
     let id = call.required("AccessKeyId")?;
     let arn = call.account.user_arn(user(call)?);
-    let mut state = call.exchange.world.state();
-    let key = state.identities.key_of(&arn, id);
-    change(key.ok_or_else(|| no_entity(format!("The Access Key with id {id} cannot be found.")))?);
+    let changed = call.exchange.world.identities().change_key(&arn, id, change);
+    changed.ok_or_else(|| no_entity(format!("The Access Key with id {id} cannot be found.")))?;
     Ok(Vec::new())
 }
 
@@ -83,7 +75,7 @@ fn user<'a>(call: &'a Call<'_>) -> Result<&'a User, ApiError> {
     let name = match (call.form.first("UserName"), &call.caller.kind) {
         (Some(name), _) => name,
         (None, CallerKind::User(name)) => name,
-        (None, CallerKind::Root | CallerKind::Session(_)) => {
+        (None, CallerKind::Root | CallerKind::Role { .. }) => {
             let text = "Must specify userName when calling with non-User credentials";
             return Err(ApiError::new(400, "ValidationError", text));
         }

@@ -26,7 +26,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
 pub(super) fn get(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
     let own = match &call.caller.kind {
         CallerKind::User(name) => Some(name.as_str()),
-        CallerKind::Root | CallerKind::Session(_) => None,
+        CallerKind::Root | CallerKind::Role { .. } => None,
     };
     let name = match call.form.first("UserName").or(own) {
         Some(name) => name,
@@ -54,7 +54,7 @@ pub(super) fn delete(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
     let user = call.account.users.iter().find(|it| it.name == name).ok_or_else(|| no_such("user", name))?;
     call.user().must_be_bare(call)?;
     let arn = call.account.user_arn(user);
-    if !call.exchange.world.state().identities.keys_of(&arn).is_empty() {
+    if !call.exchange.world.identities().keys_of(&arn).is_empty() {
         return Err(conflict("Cannot delete entity, must delete access keys first."));
     }
     call.change(|account| {

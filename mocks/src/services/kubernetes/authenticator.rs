@@ -32,7 +32,7 @@ pub(super) fn authenticate(
 pub(super) fn of_token(world: &World, live: &LiveCluster, token: &str) -> Result<ClusterIdentity, ()> {
     if world.skips(Check::Token) {
         let key = decode(token.trim()).map(|it| it.access_key_id).unwrap_or_default();
-        let caller = world.state().identities.caller(&key).ok_or(())?;
+        let caller = world.identities().caller(&key).ok_or(())?;
         return identify(world, live, &cluster_caller(&caller)).map(authenticated).map_err(|_| ());
     }
     let now = world.now();
@@ -40,22 +40,21 @@ pub(super) fn of_token(world: &World, live: &LiveCluster, token: &str) -> Result
     let cluster = &live.cluster;
     let verifier = Verifier::as_eks(cluster.partition(), &cluster.region, &cluster.name);
     let sts = |request: &StsRequest| ask_sts(world, request);
-    let key = digest::hex(&["token", &cluster.arn(), token.trim()], 64);
-    let known = world.state().tokens.get(&key, now);
+    let key = digest::hex(&["token", &live.arn, token.trim()], 64);
+    let known = world.tokens().get(&key, now);
     let identity = match known {
         Some(identity) => identity,
         None => {
             let identity = verify(token.trim(), &verifier, now, &sts)
-                .map_err(|error| world.state().log(context.access_denied(&error)))?;
-            let mut state = world.state();
-            state.log(context.sts_response(&identity));
-            state.tokens.put(key, now, identity.clone());
+                .map_err(|error| world.log(context.access_denied(&error)))?;
+            world.log(context.sts_response(&identity));
+            world.tokens().put(key, now, identity.clone());
             identity
         }
     };
     let found = identify(world, live, &caller_of(&identity)).map_err(|unmapped| {
         let line = context.access_denied_to(&identity, log_text(&unmapped));
-        world.state().log(line);
+        world.log(line);
     })?;
     Ok(authenticated(found))
 }

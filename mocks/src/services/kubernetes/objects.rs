@@ -36,13 +36,11 @@ pub(super) fn register_node(world: &World, live: &LiveCluster, request: &Request
     let Some(name) = body.pointer("/metadata/name").and_then(Value::as_str) else {
         return status::not_found();
     };
-    let arn = live.cluster.arn();
-    let mut state = world.state();
-    if let Some(live) = state.clusters.iter_mut().find(|it| it.cluster.arn() == arn)
-        && !live.cluster.nodes.iter().any(|it| it == name)
-    {
-        live.cluster.nodes.push(name.to_owned());
-    }
+    world.change_cluster(&live.arn, |live| {
+        if !live.cluster.nodes.iter().any(|it| it == name) {
+            live.cluster.nodes.push(name.to_owned());
+        }
+    });
     let mut made = node(&live.cluster, name);
     if let Some(fields) = made.as_object_mut() {
         fields.insert("kind".to_owned(), json!("Node"));

@@ -19,22 +19,21 @@ pub(super) fn change(
     let Some(resource) = objects::resource_of(attributes).filter(|it| is_kept(it)) else {
         return status::method_not_allowed();
     };
-    let mut state = world.state();
-    let now = state.now().rfc3339();
-    let Some(live) = state.clusters.iter_mut().find(|live| live.cluster.arn() == cluster) else {
-        return status::not_found();
-    };
-    let is_trial = request.query().split('&').any(|it| it == "dryRun=All");
-    let mut trial = is_trial.then(|| live.clone());
-    let live = trial.as_mut().unwrap_or(live);
-    let place = Place { resource, namespace: attributes.namespace, now };
-    match (request.method.as_str(), attributes.name) {
+    let place = Place { resource, namespace: attributes.namespace, now: world.now().rfc3339() };
+    let change = |live: &mut LiveCluster| match (request.method.as_str(), attributes.name) {
         ("POST", None) => create(live, &place, request),
         ("PUT", Some(name)) => replace(live, &place, name, request),
         ("PATCH", Some(name)) => patch(live, &place, name, request, attributes),
         ("DELETE", Some(name)) => delete(live, &place, name, attributes),
         _ => status::method_not_allowed(),
-    }
+    };
+    let is_trial = request.query().split('&').any(|it| it == "dryRun=All");
+    let answer = if is_trial {
+        world.cluster(cluster).map(|live| change(&mut LiveCluster::clone(&live)))
+    } else {
+        world.change_cluster(cluster, change)
+    };
+    answer.unwrap_or_else(status::not_found)
 }
 
 fn is_kept(resource: &Resource) -> bool {

@@ -37,7 +37,7 @@ pub(super) fn run(
     };
     let opening = Opening { account, role, name: asked.session_name, issued_at: exchange.now, seconds };
     let identity = details.source_identity.clone();
-    let session = world.state().identities.issue(&opening, details);
+    let session = world.identities().issue(&opening, details);
     let mut fields = session_parts(&session).to_vec();
     fields.extend(identity.map(|it| Tree::text("SourceIdentity", it)));
     fields.extend(
@@ -93,14 +93,14 @@ impl<'a> Asked<'a> {
             source_identity: self.source_identity.map(str::to_owned),
             ..SessionDetails::default()
         };
-        let Some(session) = caller.session() else { return Ok(details) };
-        for key in &session.details.transitive_tag_keys {
-            let inherited = session.details.tags.iter().find(|(name, _)| name == key);
+        let Some(session) = &caller.session else { return Ok(details) };
+        for key in &session.transitive_tag_keys {
+            let inherited = session.tags.iter().find(|(name, _)| name == key);
             details.tags.retain(|(name, _)| !name.eq_ignore_ascii_case(key));
             details.tags.extend(inherited.cloned());
             details.transitive_tag_keys.push(key.clone());
         }
-        match (&session.details.source_identity, self.source_identity) {
+        match (&session.source_identity, self.source_identity) {
             (Some(set), Some(asked)) if set != asked => {
                 let text = "The source identity is already set for this assume role session";
                 Err(ApiError::new(400, "ValidationError", text))
@@ -120,7 +120,7 @@ impl<'a> Asked<'a> {
             let text = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
             return Err(ApiError::new(400, "ValidationError", text));
         }
-        if caller.session().is_some() && seconds > DEFAULT_SECONDS {
+        if caller.is_role() && seconds > DEFAULT_SECONDS {
             let text = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.";
             return Err(ApiError::new(400, "ValidationError", text));
         }

@@ -280,7 +280,7 @@ fn open(
         return Err(ApiError::new(400, "ValidationError", text));
     }
     let opening = Opening { account, role, name, issued_at: exchange.now, seconds };
-    Ok(exchange.world.state().identities.issue(&opening, details))
+    Ok(exchange.world.identities().issue(&opening, details))
 }
 
 fn check_duration(mut faults: parameters::Faults, duration: Option<i64>) -> Result<(), ApiError> {
