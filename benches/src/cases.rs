@@ -8,6 +8,8 @@ mod arn;
 mod aws_auth;
 #[cfg(feature = "error-classifier")]
 mod error_classifier;
+#[cfg(feature = "mock")]
+mod mock;
 #[cfg(feature = "policy")]
 mod policy;
 #[cfg(feature = "scan")]
@@ -39,5 +41,7 @@ pub fn all() -> Vec<Case> {
     cases.extend(sigv4::cases());
     #[cfg(feature = "token")]
     cases.extend(token::cases());
+    #[cfg(feature = "mock")]
+    cases.extend(mock::cases());
     cases
 }

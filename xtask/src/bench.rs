@@ -3,6 +3,8 @@
 //! Times are criterion's medians for one item; instructions are callgrind's, which do not depend on the load of the machine.
 #![expect(clippy::indexing_slicing, reason = "indexing a JSON value gives null where there is nothing")]
 
+mod mock;
+
 use std::{
     collections::BTreeMap,
     env, fs,
@@ -19,6 +21,19 @@ type Groups = BTreeMap<String, BTreeMap<String, f64>>;
 
 /// Runs the benches of the named crates, or of all.
 pub(crate) fn run(root: &Path, arguments: &[String]) -> ExitCode {
+    match arguments {
+        [name] if name == "mock" => return mock::run(root, 60),
+        [name, option, seconds] if name == "mock" && option == "--seconds" => {
+            return match seconds.parse() {
+                Ok(seconds) if seconds >= 2 => mock::run(root, seconds),
+                _ => {
+                    eprintln!("error: --seconds takes a number, 2 or more");
+                    ExitCode::from(2)
+                }
+            };
+        }
+        _ => {}
+    }
     let (options, names): (Vec<&String>, Vec<&String>) =
         arguments.iter().partition(|it| it.starts_with("--"));
     let target = target(root);
@@ -32,7 +47,9 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> ExitCode {
         [it] if *it == "--quick" => times(root, &target, &features, true),
         [it] if *it == "--instructions" => instructions(root, &target, &features),
         _ => {
-            eprintln!("error: `cargo xtask bench` takes names of crates, and --quick or --instructions");
+            eprintln!(
+                "error: `cargo xtask bench` takes names of crates, and --quick or --instructions; or `mock` alone, and --seconds"
+            );
             return ExitCode::from(2);
         }
     };

@@ -25,7 +25,7 @@ Tasks:
   codegen           Write the sources that are made from data; --check only tells whether they are up to date
   manual            Write the pages of docs/ that are made from the workspace; --check only tells whether they are up to date
   bench [CRATE…]    Measure speed beside the peers, and print the ratios; --quick for a first look, --instructions for
-                    callgrind's counts (needs valgrind)
+                    callgrind's counts (needs valgrind); `bench mock` loads the mock beside moto, --seconds N each
   interop [TEST…]   Run the real AWS CLI, boto3 and kubectl against `eks-iam mock`; installs them with pip under target/
   fuzz [TARGET…]    Fuzz everything that reads foreign text, --seconds N each (needs a C++ compiler)
 
