@@ -34,7 +34,7 @@ pub(crate) fn cannot(folded: &Folded<'_>, at: usize) -> Option<KubeDenial> {
     let low = read::floor(text, at.saturating_sub(LONGEST_USER));
     let start = low + read::piece(text, low, at).rfind("User ")?;
     let user = quoted(text, start + "User ".len())?;
-    (user.end + 1 == at).then(|| denial(folded, start, user))
+    (end_of_quotes(text, user.end) == at).then(|| denial(folded, start, user))
 }
 
 /// Reads the denial of a node's own API, `Forbidden (user=U, verb=V, resource=R, subresource=S)`, from behind `user=`.
@@ -55,7 +55,7 @@ pub(crate) fn by_kubelet(text: &str, start: usize, end: usize) -> Option<KubeDen
 /// Reads what stands behind the user.
 fn denial(folded: &Folded<'_>, start: usize, user: Part) -> KubeDenial {
     let text = folded.text.as_ref();
-    let behind = user.end + 1;
+    let behind = end_of_quotes(text, user.end);
     let user = user.joined(folded);
     let mut found = KubeDenial { start, user, verb: None, resource: subject(folded, start) };
     let rest = read::rest(text, behind);
@@ -104,13 +104,21 @@ fn subject(folded: &Folded<'_>, start: usize) -> Option<Part> {
     (stop > first).then(|| Part::new(first, stop))
 }
 
-/// Reads what stands in quotes at `at`.
+/// Returns the place behind the quotes that end at a value's end.
+fn end_of_quotes(text: &str, end: usize) -> usize {
+    let quote = read::byte(text, end);
+    end + 1 + usize::from(read::byte(text, end + 1) == quote)
+}
+
+/// Reads what stands in quotes at `at`; CSV doubles them.
 fn quoted(text: &str, at: usize) -> Option<Part> {
     let quote = read::byte(text, at);
     if !matches!(quote, b'"' | b'\'' | b'`') {
         return None;
     }
-    let start = at + 1;
+    let is_doubled =
+        read::byte(text, at + 1) == quote && !matches!(read::byte(text, at + 2), b' ' | b'"' | 0);
+    let start = at + 1 + usize::from(is_doubled);
     let limit = read::floor(text, start + LONGEST_USER);
     let end = read::skip(text, start, |byte| byte != quote);
     (end > start && end < limit && end < text.len()).then(|| Part::new(start, end))

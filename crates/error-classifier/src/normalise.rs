@@ -194,6 +194,7 @@ impl<'t> Folder<'t> {
         match escape {
             escape::Escape::Break(length) => {
                 self.blank(length, true);
+                self.line_start();
             }
             escape::Escape::Blank(length) => self.blank(length, false),
             escape::Escape::Nothing(length) => self.at += length,
@@ -257,7 +258,7 @@ impl<'t> Folder<'t> {
 
     /// Writes one character for `length` bytes of the original.
     fn write(&mut self, char: char, length: usize) {
-        if char == ' ' || char == '\n' {
+        if matches!(char, ' ' | '\n' | '\u{2500}'..='\u{257f}') {
             self.blank(length, char == '\n');
             return;
         }

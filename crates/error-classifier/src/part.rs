@@ -35,6 +35,16 @@ impl Part {
         Self { start, end, joins: self.joins }
     }
 
+    /// Returns whether this is the beginning of an ARN that the end of the text cuts in front of its Region.
+    pub(crate) fn is_cut_arn(self, text: &str) -> bool {
+        let value = self.text(text);
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-');
+        self.end == text.len()
+            && value.starts_with("arn:")
+            && value.bytes().filter(|byte| *byte == b':').count() < 3
+            && value.bytes().all(is_plain)
+    }
+
     /// Leaves out the `**` by which Markdown sets a value off; what may be a wildcard stays.
     pub(crate) fn unemphasised(self, text: &str) -> Self {
         let mut part = self;

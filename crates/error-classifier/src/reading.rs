@@ -333,7 +333,7 @@ fn reason_of(rest: &[Hit]) -> Option<usize> {
 fn is_last(folded: &Folded<'_>, at: usize) -> bool {
     let text = folded.text.as_ref();
     match read::byte(text, at) {
-        0 | b'"' | b'\'' | b'`' | b'\\' | b';' => true,
+        0 | b'"' | b'\'' | b'`' | b'\\' | b';' | b'<' | b')' | b']' => true,
         b'.' | b'*' => matches!(read::byte(text, at + 1), 0 | b' ' | b'"' | b'*'),
         b' ' => folded.is_break(at) && !read::starts(read::rest(text, at + 1), "at "),
         _ => false,

@@ -128,7 +128,8 @@ pub(crate) fn is_broken_word(before: &str, after: &str) -> bool {
 pub(crate) fn begins_with_word(text: &str) -> bool {
     let length = text.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
     let word = text.get(..length).unwrap_or_default().to_ascii_lowercase();
-    length > 1 && text.as_bytes().get(length) == Some(&b' ') && WORDS.binary_search(&word.as_str()).is_ok()
+    let is_whole = matches!(text.as_bytes().get(length), Some(b' ' | b':' | b',' | b'.' | b'\n'));
+    length > 1 && is_whole && WORDS.binary_search(&word.as_str()).is_ok()
 }
 
 #[test]

@@ -90,7 +90,13 @@ impl Wrapper {
             Mark::CliFrame => self.cli(text, hit.end),
             Mark::CliCalling => self.cli_calling(text, hit),
             Mark::GoOperation => self.operations.extend(operation::go(text, hit.end)),
-            Mark::ApiError => self.codes.extend(framed_code(text, hit.end)),
+            Mark::ApiError => {
+                let found = framed_code(text, hit.end).filter(|found| {
+                    let end = found.part.end;
+                    read::byte(text, end) != b' ' || folded.is_break(end)
+                });
+                self.codes.extend(found);
+            }
             Mark::Calling => self.operations.extend(operation::calling(text, hit.end)),
             Mark::Executing => self.operations.extend(operation::named(text, hit.end, Place::Front)),
             Mark::OperationKey => {
@@ -150,7 +156,9 @@ impl Wrapper {
 
     /// Reads the operation of that frame, and its code, whose parenthesis ends in front of `when calling the`.
     fn cli_calling(&mut self, text: &str, hit: Hit) {
-        self.operations.extend(operation::named(text, hit.end, Place::Front));
+        // The word `operation` follows, so a name at the end of the text is cut.
+        let name = operation::named(text, hit.end, Place::Front);
+        self.operations.extend(name.filter(|name| name.found.part.end < text.len()));
         let start = read::skip_back(text, hit.start, |byte| byte.is_ascii_alphanumeric() || byte == b'.');
         let code = Part::new(start, hit.start);
         let is_known = self.codes.iter().any(|found| found.part == code);
@@ -161,7 +169,9 @@ impl Wrapper {
 
     /// Reads what stands behind a key such as `Code`.
     fn keyed_code(&mut self, text: &str, hit: Hit, place: Place, is_kubernetes: bool) {
-        if !keyed::is_key(text, hit) {
+        // `<code>` is HTML's tag; AWS writes `<Code>`.
+        let is_tag = read::front(text, hit.end).ends_with("<code");
+        if is_tag || !keyed::is_key(text, hit) {
             return;
         }
         let Some((part, is_marked)) = keyed::value(text, hit.end) else { return };

@@ -83,6 +83,7 @@ pub(crate) const AWS: &[(&str, Mark)] = &[
     ("aws-auth configmap in your cluster is invalid", says(Class::AwsAuthInvalid)),
     ("worker nodes do not have access to the cluster", says(Class::AwsAuthIdentityUnmapped)),
     ("failed to join the kubernetes cluster", at(Class::NodeJoinFailed, level::SYMPTOM)),
+    ("ensure you have the right aws permissions", at(Class::AccessDeniedOpaque, level::OPAQUE)),
     ("access denied. (service: ", at(Class::AccessDeniedOpaque, level::OPAQUE)),
     ("access denied (service: ", at(Class::AccessDeniedOpaque, level::OPAQUE)),
     ("rate exceeded", at(Class::Throttling, level::CODE)),

@@ -14,7 +14,8 @@ pub(super) fn is_decorated(text: &str) -> bool {
 pub(super) fn decoration(line: &str, is_first: bool) -> usize {
     let mut at = marks(line, 0);
     if !is_first {
-        let clock = clock(read::rest(line, at));
+        let rest = read::rest(line, at);
+        let clock = clock(rest).max(journal(rest));
         if clock > 0 {
             at = marks(line, at + clock);
         }
@@ -24,6 +25,8 @@ pub(super) fn decoration(line: &str, is_first: bool) -> usize {
 
 /// The narrowest terminal that is told by the lengths of lines.
 const NARROWEST: usize = 40;
+/// How much shorter than the widest a line may be that was broken between words, in characters.
+const RAGGED: usize = 10;
 /// The most lines that are measured.
 const MOST_LINES: usize = 200;
 
@@ -46,7 +49,9 @@ pub(super) fn wrap_width(text: &str) -> Option<usize> {
             return None;
         }
     }
-    (count > 0 && width >= NARROWEST).then_some(width)
+    // A terminal fills all lines but the last of a paragraph; who breaks between words fills few, and nearly fills many.
+    let near = lines.iter().filter(|(it, _)| *it < width && it + RAGGED >= width).count();
+    (count > 0 && near <= count && width >= NARROWEST).then_some(width)
 }
 
 /// Returns the length of a box border and its blank at the beginning of a line.
@@ -73,6 +78,29 @@ fn marks(line: &str, at: usize) -> usize {
             _ => return at,
         };
     }
+}
+
+/// Returns the length of what a journal writes in front of each line, `Mon DD HH:MM:SS HOST PROGRAM[PID]: `.
+///
+/// None in front of what begins a record of its own: the mark of a level, a key or a brace.
+fn journal(line: &str) -> usize {
+    let mut words = line.split(' ').filter(|word| !word.is_empty());
+    let mut word = || words.next().unwrap_or("");
+    let (month, day, clock, _, program) = (word(), word(), word(), word(), word());
+    let is_month = month.len() == 3 && month.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_day = !day.is_empty() && day.len() <= 2 && day.bytes().all(|byte| byte.is_ascii_digit());
+    let is_clock = clock.len() == 8 && clock.matches(':').count() == 2;
+    let Some(end) =
+        line.find("]: ").or_else(|| line.find(": ")).map(|at| read::skip(line, at, |byte| byte != b' '))
+    else {
+        return 0;
+    };
+    let rest = read::rest(line, end + 1);
+    let is_level = rest.starts_with(['I', 'W', 'E', 'F'])
+        && rest.bytes().skip(1).take(4).all(|byte| byte.is_ascii_digit());
+    let begins = is_level || rest.starts_with("time=") || rest.starts_with('{');
+    let is_program = program.ends_with(':') && read::front(line, end).ends_with(program);
+    if is_month && is_day && is_clock && is_program && !begins { end } else { 0 }
 }
 
 /// Returns the length of the clock or the line number that a line begins with, 0 when it begins with none.

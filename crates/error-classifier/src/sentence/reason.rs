@@ -210,10 +210,15 @@ fn policy(folded: &Folded<'_>, at: usize) -> Option<Part> {
     }
     if let Some(xml) = read::piece(text, start, end).find("</") {
         end = start + xml;
+        depth = 0;
+    }
+    // A place holder that does not close is cut.
+    if depth > 0 {
+        return None;
     }
     while read::byte_before(text, end) == b'.' && end > start {
         end -= 1;
     }
     let part = Part::new(start, end);
-    part.text(text).starts_with("arn:").then_some(part)
+    (part.text(text).starts_with("arn:") && !part.is_cut_arn(text)).then_some(part)
 }

@@ -24,6 +24,10 @@ const KINDS: [&str; 12] = [
 pub(super) fn find(folded: &Folded<'_>, start: usize, end: usize, is_closed: bool) -> Option<Part> {
     let text = folded.text.as_ref();
     let behind = opening(text, start, end)?;
+    let is_open = read::byte_before(text, behind) == b':' || matches!(read::byte(text, behind), b' ' | b':');
+    if !is_open && !read::front(text, behind).ends_with("on ") {
+        return None;
+    }
     let first = read::skip(text, behind, |byte| byte == b' ');
     let part = match read::byte(text, first) {
         quote @ (b'"' | b'\'' | b'`') => quoted(text, first, end, quote)?,
@@ -31,7 +35,11 @@ pub(super) fn find(folded: &Folded<'_>, start: usize, end: usize, is_closed: boo
         _ => open(folded, first, end),
     };
     let value = part.text(text);
-    let is_cut = (value.starts_with("...") && value.ends_with("...")) || value.starts_with('\u{2026}');
+    let is_kind = part.end == text.len() && KINDS.contains(&value);
+    let is_cut = is_kind
+        || part.is_cut_arn(text)
+        || (value.starts_with("...") && value.ends_with("..."))
+        || value.starts_with('\u{2026}');
     (!part.is_empty() && !is_cut && value.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte == b'*'))
         .then_some(part)
 }
@@ -64,7 +72,7 @@ fn is_one(region: &str) -> bool {
 
 /// Reads a resource in quotes that open at `first`.
 fn quoted(text: &str, first: usize, end: usize, quote: u8) -> Option<Part> {
-    let start = first + 1;
+    let start = read::skip(text, first, |byte| byte == quote).min(first + 2);
     let stop = read::skip(text, start, |byte| byte != quote).min(end);
     (stop > start).then(|| Part::new(start, stop))
 }
@@ -112,7 +120,19 @@ fn open(folded: &Folded<'_>, first: usize, end: usize) -> Part {
 }
 
 /// Returns where a token ends: at a blank or a closing mark that does not belong to it.
+///
+/// A bracket that nothing closes is a mark as any other.
 fn token_end(text: &str, start: usize, end: usize) -> usize {
+    let (stop, is_closed) = bracketed_end(text, start, end);
+    if is_closed {
+        return stop;
+    }
+    let is_mark = |byte: u8| matches!(byte, b'"' | b'\'' | b'`' | b'|' | b' ' | b',' | b';' | b')');
+    read::skip(text, start, |byte| !is_mark(byte)).min(end)
+}
+
+/// Returns where a token ends whose brackets belong together, and whether they do.
+fn bracketed_end(text: &str, start: usize, end: usize) -> (usize, bool) {
     let mut depth = 0_i32;
     let mut quote = 0_u8;
     let mut at = start;
@@ -135,7 +155,7 @@ fn token_end(text: &str, start: usize, end: usize) -> usize {
         }
         at += 1;
     }
-    at.min(end)
+    (at.min(end), depth <= 0)
 }
 
 /// Returns whether a quotation mark that opened within an ARN closes again in front of the ARN's next colon.
