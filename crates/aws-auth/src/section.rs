@@ -104,7 +104,7 @@ impl<'m> SectionText<'m> {
             text,
             map,
             style: None,
-            reading: read_text(text),
+            reading: read_text(section, text),
             entries: Vec::new(),
             traits: Vec::new(),
             all_traits: Traits::default(),
@@ -251,12 +251,13 @@ fn first_line(text: &str, range: Span) -> Span {
     Span::new(range.start(), range.start() + length)
 }
 
-fn read_text(text: &str) -> Reading<'_> {
+fn read_text(section: Section, text: &str) -> Reading<'_> {
     let trimmed = text.trim();
     if matches!(trimmed, "" | "``" | "\"\"" | "''") {
         return Reading::Blank;
     }
-    if text.trim_start().starts_with('{') {
+    // mapAccounts is never taken as JSON.
+    if section != Section::MapAccounts && text.trim_start().starts_with('{') {
         return Reading::Json;
     }
     match yaml::first_document(text) {

@@ -24,6 +24,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let Some(section) = context.section(Section::MapAccounts) else { return };
     let mut ids: Vec<&str> = accounts(context).map(|(.., text)| text).collect();
     if !ids.is_empty() {
+        ids.retain(|it| !it.is_empty());
         ids.dedup();
         ids.truncate(5);
         report.add(FindingKind::AccountWideAccess, section.head(), &[&ids.join(", ")], None);

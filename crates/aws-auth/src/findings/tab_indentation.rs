@@ -45,24 +45,34 @@ fn tabs(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Replaces all such tabs by as many spaces as make the text readable.
+/// Replaces all such tabs by as many spaces as make the text readable; in a whole file, the sections in it too if that
+/// can be.
 fn fix(broken: &Broken<'_>) -> Option<Vec<Edit>> {
-    [2, 4, 8, 1, 3, 6].into_iter().find_map(|width| {
+    let edits = |width: usize| -> Vec<Edit> {
         let spaces = " ".repeat(width);
-        let edits: Vec<Edit> =
-            tabs(broken.text).map(|at| Edit::replace(Span::new(at, at + 1), spaces.clone())).collect();
+        tabs(broken.text).map(|at| Edit::replace(Span::new(at, at + 1), spaces.clone())).collect()
+    };
+    let mut file_only = None;
+    for width in [2, 4, 8, 1, 3, 6] {
+        let edits = edits(width);
         let text = apply_edits(broken.text, &edits).ok()?;
-        let readable = match broken.section {
-            Some(section) => {
-                let read = crate::AwsAuth::from_data(
-                    (section.section == Section::MapRoles).then_some(text.as_str()),
-                    (section.section == Section::MapUsers).then_some(text.as_str()),
-                    (section.section == Section::MapAccounts).then_some(text.as_str()),
-                );
-                !read.has_parse_error()
+        let Some(section) = broken.section else {
+            if matches!(Manifest::read(&text).shape, Shape::ConfigMap) {
+                if !crate::AwsAuth::parse(&text).has_parse_error() {
+                    return Some(edits);
+                }
+                file_only.get_or_insert(edits);
             }
-            None => matches!(Manifest::read(&text).shape, Shape::ConfigMap),
+            continue;
         };
-        if readable { broken.lift(edits) } else { None }
-    })
+        let read = crate::AwsAuth::from_data(
+            (section.section == Section::MapRoles).then_some(text.as_str()),
+            (section.section == Section::MapUsers).then_some(text.as_str()),
+            (section.section == Section::MapAccounts).then_some(text.as_str()),
+        );
+        if !read.has_parse_error() {
+            return broken.lift(edits);
+        }
+    }
+    file_only
 }

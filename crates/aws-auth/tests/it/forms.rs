@@ -170,3 +170,24 @@ fn notes_are_silent_where_there_is_nothing_to_say() {
         "who stands there is not known"
     );
 }
+
+#[test]
+fn a_tab_in_the_file_becomes_as_many_spaces_as_the_section_needs() {
+    let head = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n  mapRoles: |\n";
+    let entry = |indent: &str| {
+        format!(
+            "{head}    - rolearn: arn:aws:iam::111122223333:role/a\n{indent}  username: a\n      groups: [x]\n"
+        )
+    };
+    assert_eq!(fix(&entry("\t")).text, entry("    "));
+}
+
+#[test]
+fn accounts_are_never_taken_as_json() {
+    let kinds = |text: &str| {
+        let document = AwsAuth::from_data(None, None, Some(text));
+        document.findings().iter().map(|it| it.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("{\"111122223333\": x}\n"), [FindingKind::SectionNotAList]);
+    assert_eq!(kinds("{ \"111122223333\"\n"), [FindingKind::SectionYamlSyntax]);
+}
