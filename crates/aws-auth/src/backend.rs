@@ -1,6 +1,6 @@
 //! The backends of a self-hosted authenticator.
 
-use eks_iam_arn::{canonical_arn, role_arn_without_path};
+use eks_iam_arn::{canonical_arn, strip_role_path};
 
 use crate::{
     AwsAuth, Caller, Identity, IdentityMap, MapOptions, Unmapped, UnmappedReason, Via,
@@ -148,6 +148,9 @@ fn ask(backend: &Backend, who: &Who<'_>, options: &MapOptions) -> Result<Identit
         let document = AwsAuth::from_data(roles.as_deref(), users.as_deref(), accounts.as_deref());
         return IdentityMap::new(&document).map(who.caller, options);
     }
+    if backend.mode == BackendMode::DynamicFile && is_refused(backend) {
+        return Err(refused(UnmappedReason::NotMapped, None));
+    }
     let roles = backend.roles.iter().map(|it| (Via::MapRoles, it));
     let users = backend.users.iter().map(|it| (Via::MapUsers, it));
     for (via, entry) in roles.rev().chain(users.rev()) {
@@ -158,8 +161,13 @@ fn ask(backend: &Backend, who: &Who<'_>, options: &MapOptions) -> Result<Identit
             if !is_arn_without_path(&entry.arn, who) {
                 return Err(refused(UnmappedReason::IdArnMismatch, None));
             }
-        } else if !is_canonical(&entry.arn, who) {
-            continue;
+        } else {
+            // Roles of a MountedFile are made canonical as they are written, all else in lower case.
+            let as_written = backend.mode == BackendMode::MountedFile && via == Via::MapRoles;
+            let arn = if as_written { entry.arn.clone() } else { entry.arn.to_lowercase() };
+            if !is_canonical(&arn, who) {
+                continue;
+            }
         }
         return who.identity(&entry.username, &entry.groups, via, None, options);
     }
@@ -174,8 +182,15 @@ fn is_canonical(arn: &str, who: &Who<'_>) -> bool {
     canonical_arn(arn).is_ok_and(|it| it.to_lowercase() == who.key)
 }
 
-/// Compares an entry's ARN, its role path stripped, with the caller's; an empty one says nothing.
+/// Compares an entry's ARN, its role path stripped, with the caller's; an empty one says nothing, nor does one that the
+/// authenticator cannot read.
 fn is_arn_without_path(arn: &str, who: &Who<'_>) -> bool {
-    let bare = role_arn_without_path(arn);
-    arn.is_empty() || is_canonical(bare.as_deref().unwrap_or(arn), who)
+    strip_role_path(arn).map_or(true, |it| it.is_empty() || it.to_lowercase() == who.key)
+}
+
+/// Whether a DynamicFile is refused whole: an entry of it lacks its key.
+fn is_refused(backend: &Backend) -> bool {
+    let key =
+        |it: &BackendEntry| if backend.user_id_strict { it.user_id.is_empty() } else { it.arn.is_empty() };
+    backend.roles.iter().chain(&backend.users).any(key)
 }

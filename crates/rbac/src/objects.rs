@@ -29,6 +29,8 @@ pub(crate) struct Role {
     pub(crate) rules: Vec<PolicyRule>,
     /// The selectors of an aggregated ClusterRole: it has the rules of all ClusterRoles that one of them chooses.
     pub(crate) aggregates: Vec<Selector>,
+    /// An aggregated ClusterRole that no API server has stored: its own rules will be overwritten.
+    is_draft: bool,
 }
 
 /// A RoleBinding, or a ClusterRoleBinding when it has no namespace.
@@ -36,9 +38,16 @@ pub(crate) struct Role {
 pub(crate) struct Binding {
     pub(crate) namespace: Option<String>,
     pub(crate) name: String,
-    pub(crate) role_is_cluster: bool,
+    /// None for a kind that there is not: such a binding grants nothing.
+    role_kind: Option<RoleKind>,
     pub(crate) role: String,
     pub(crate) subjects: Vec<Subject>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RoleKind {
+    Role,
+    ClusterRole,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,8 +106,10 @@ impl RbacObjects {
             return;
         }
         let name = text_at(node, &["metadata", "name"]).unwrap_or_default();
-        let namespace =
-            || Some(text_at(node, &["metadata", "namespace"]).unwrap_or_else(|| "default".to_owned()));
+        let namespace = || {
+            let given = text_at(node, &["metadata", "namespace"]).filter(|it| !it.is_empty());
+            Some(given.unwrap_or_else(|| "default".to_owned()))
+        };
         match node.get("kind").and_then(Node::as_str) {
             Some("Role") => self.add_role(role(node, name, namespace())),
             Some("ClusterRole") => self.add_role(role(node, name, None)),
@@ -132,16 +143,17 @@ impl RbacObjects {
 
     /// Returns the role that a binding names; a ClusterRoleBinding cannot name a Role.
     pub(crate) fn role_of(&self, binding: &Binding) -> Option<&Role> {
-        let home = match (binding.role_is_cluster, &binding.namespace) {
-            (true, _) => None,
-            (false, Some(namespace)) => Some(namespace.clone()),
-            (false, None) => return None,
+        let home = match (binding.role_kind?, &binding.namespace) {
+            (RoleKind::ClusterRole, _) => None,
+            (RoleKind::Role, Some(namespace)) => Some(namespace.clone()),
+            (RoleKind::Role, None) => return None,
         };
         self.role_at.get(&(home, binding.role.clone())).and_then(|at| self.roles.get(*at))
     }
 
     /// Returns the rules of a role and of those that it aggregates, which may aggregate others: `admin` has what is added
-    /// to `view`.
+    /// to `view`. What is written by hand into an aggregated role does not count: the controller overwrites it. In a role
+    /// that an API server has stored the rules come from the controller, and from roles that may not be at hand.
     pub(crate) fn rules<'a>(&'a self, role: &'a Role) -> Vec<&'a PolicyRule> {
         let mut found = vec![role];
         let mut next = 0;
@@ -157,7 +169,7 @@ impl RbacObjects {
                 }
             }
         }
-        found.into_iter().flat_map(|it| &it.rules).collect()
+        found.into_iter().filter(|it| !it.is_draft).flat_map(|it| &it.rules).collect()
     }
 }
 
@@ -180,7 +192,11 @@ pub(crate) fn pairs(node: Option<&Node>) -> Vec<(String, String)> {
 fn role(node: &Node, name: String, namespace: Option<String>) -> Role {
     let rules = node.get("rules").and_then(Node::as_sequence).unwrap_or_default();
     let selectors = node.path(&["aggregationRule", "clusterRoleSelectors"]).and_then(Node::as_sequence);
+    let is_stored = ["uid", "resourceVersion", "creationTimestamp"]
+        .iter()
+        .any(|it| text_at(node, &["metadata", it]).is_some());
     Role {
+        is_draft: selectors.is_some() && namespace.is_none() && !is_stored,
         namespace,
         name,
         labels: pairs(node.path(&["metadata", "labels"])),
@@ -204,7 +220,11 @@ fn binding(node: &Node, name: String, namespace: Option<String>) -> Binding {
     let subjects = subjects.iter().filter_map(|it| subject(it, namespace.as_deref())).collect();
     Binding {
         name,
-        role_is_cluster: text_at(node, &["roleRef", "kind"]).as_deref() != Some("Role"),
+        role_kind: match text_at(node, &["roleRef", "kind"]).as_deref() {
+            Some("Role") => Some(RoleKind::Role),
+            Some("ClusterRole") => Some(RoleKind::ClusterRole),
+            _ => None,
+        },
         role: text_at(node, &["roleRef", "name"]).unwrap_or_default(),
         subjects,
         namespace,
@@ -217,7 +237,8 @@ fn subject(node: &Node, home: Option<&str>) -> Option<Subject> {
         "User" => Some(Subject::User(name.to_owned())),
         "Group" => Some(Subject::Group(name.to_owned())),
         "ServiceAccount" => {
-            let namespace = node.get("namespace").and_then(Node::as_str).or(home)?;
+            let namespace =
+                node.get("namespace").and_then(Node::as_str).filter(|it| !it.is_empty()).or(home)?;
             Some(Subject::User(format!("system:serviceaccount:{namespace}:{name}")))
         }
         _ => None,

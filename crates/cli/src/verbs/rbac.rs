@@ -16,6 +16,9 @@ use crate::{
     render::shown,
 };
 
+/// The group of those who have not logged in.
+const UNAUTHENTICATED: &str = "system:unauthenticated";
+
 /// Ask Kubernetes RBAC.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -139,12 +142,28 @@ fn cluster_of(line: &Value) -> Result<(RbacObjects, Vec<String>), LineError> {
         }
     }
     let mut groups = texts(line, "groups")?;
-    let anonymous = groups.iter().any(|it| it == "system:unauthenticated");
-    if !anonymous && !groups.iter().any(|it| it == AUTHENTICATED) {
-        // The API server gives this group to everybody who has logged in.
-        groups.push(AUTHENTICATED.to_owned());
+    let user = optional_text(line, "user")?.unwrap_or_default();
+    for group in given_to(user, &groups) {
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
     }
     Ok((objects, groups))
+}
+
+/// Returns the groups that the API server gives by itself: to everybody who has logged in, to nobody, and to service
+/// accounts.
+fn given_to(user: &str, groups: &[String]) -> Vec<String> {
+    if user == "system:anonymous" || groups.iter().any(|it| it == UNAUTHENTICATED) {
+        return vec![UNAUTHENTICATED.to_owned()];
+    }
+    let mut given = vec![AUTHENTICATED.to_owned()];
+    let account = user.strip_prefix("system:serviceaccount:").and_then(|it| it.split_once(':'));
+    if let Some((namespace, _)) = account {
+        let all = "system:serviceaccounts";
+        given.extend([all.to_owned(), format!("{all}:{namespace}")]);
+    }
+    given
 }
 
 fn answer(line: &Value, language: Language) -> Result<Value, LineError> {

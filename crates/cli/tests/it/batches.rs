@@ -213,6 +213,28 @@ fn rbac_can() {
 }
 
 #[test]
+fn rbac_can_knows_the_groups_that_the_api_server_gives() {
+    let asks = |user: &str, groups: &[&str], of: &str, allow: bool| {
+        let question = json!({
+            "id": 1, "user": user, "groups": groups, "verb": "list", "resource": "nodes",
+            "objects": [{"kind": "ClusterRoleBinding", "metadata": {"name": "v"},
+                "roleRef": {"kind": "ClusterRole", "name": "cluster-admin"}, "subjects": [{"kind": "Group", "name": of}]}],
+            "expect": {"allow": allow},
+        });
+        check(&["rbac", "can"], &question.to_string(), expect);
+    };
+    let account = "system:serviceaccount:shop:web";
+    asks(account, &[], "system:serviceaccounts", true);
+    asks(account, &[], "system:serviceaccounts:shop", true);
+    asks(account, &[], "system:serviceaccounts:other", false);
+    asks("mika", &[], "system:serviceaccounts", false);
+    asks("mika", &[], "system:authenticated", true);
+    asks("system:anonymous", &[], "system:authenticated", false);
+    asks("system:anonymous", &[], "system:unauthenticated", true);
+    asks("mika", &["system:unauthenticated"], "system:authenticated", false);
+}
+
+#[test]
 fn a_bad_line_gets_its_error_and_the_rest_goes_on() {
     let output = run(
         &["arn", "--batch"],
