@@ -161,7 +161,7 @@ impl Wrapper {
         self.operations.extend(name.filter(|name| name.found.part.end < text.len()));
         let start = read::skip_back(text, hit.start, |byte| byte.is_ascii_alphanumeric() || byte == b'.');
         let code = Part::new(start, hit.start);
-        let is_known = self.codes.iter().any(|found| found.part == code);
+        let is_known = self.codes.last().is_some_and(|found| found.part == code);
         if !is_known && read::byte_before(text, start) == b'(' && codes::is_framed_code(code.text(text)) {
             self.codes.push(Found::new(code, Place::Front));
         }

@@ -27,6 +27,8 @@ pub(super) fn decoration(line: &str, is_first: bool) -> usize {
 const NARROWEST: usize = 40;
 /// How much shorter than the widest a line may be that was broken between words, in characters.
 const RAGGED: usize = 10;
+/// The longest word of what a journal writes in front of a line, in bytes.
+const LONGEST_WORD: usize = 80;
 /// The most lines that are measured.
 const MOST_LINES: usize = 200;
 
@@ -84,23 +86,26 @@ fn marks(line: &str, at: usize) -> usize {
 ///
 /// None in front of what begins a record of its own: the mark of a level, a key or a brace.
 fn journal(line: &str) -> usize {
-    let mut words = line.split(' ').filter(|word| !word.is_empty());
-    let mut word = || words.next().unwrap_or("");
-    let (month, day, clock, _, program) = (word(), word(), word(), word(), word());
+    let mut at = 0;
+    let [month, day, clock, _, program] = [(); 5].map(|()| {
+        let start = read::skip(line, at, |byte| byte == b' ').min(at + 2);
+        let longest = start + LONGEST_WORD;
+        at = start;
+        while at < longest && !matches!(read::byte(line, at), b' ' | b'\n' | 0) {
+            at += 1;
+        }
+        read::piece(line, start, at)
+    });
     let is_month = month.len() == 3 && month.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_day = !day.is_empty() && day.len() <= 2 && day.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = matches!(day.len(), 1 | 2) && day.bytes().all(|byte| byte.is_ascii_digit());
     let is_clock = clock.len() == 8 && clock.matches(':').count() == 2;
-    let Some(end) =
-        line.find("]: ").or_else(|| line.find(": ")).map(|at| read::skip(line, at, |byte| byte != b' '))
-    else {
+    if !(is_month && is_day && is_clock && program.ends_with(':') && read::byte(line, at) == b' ') {
         return 0;
-    };
-    let rest = read::rest(line, end + 1);
+    }
+    let rest = read::rest(line, at + 1);
     let is_level = rest.starts_with(['I', 'W', 'E', 'F'])
         && rest.bytes().skip(1).take(4).all(|byte| byte.is_ascii_digit());
-    let begins = is_level || rest.starts_with("time=") || rest.starts_with('{');
-    let is_program = program.ends_with(':') && read::front(line, end).ends_with(program);
-    if is_month && is_day && is_clock && is_program && !begins { end } else { 0 }
+    if is_level || rest.starts_with("time=") || rest.starts_with('{') { 0 } else { at }
 }
 
 /// Returns the length of the clock or the line number that a line begins with, 0 when it begins with none.
