@@ -2,6 +2,7 @@
 
 mod account_only_delegates;
 mod action_without_resource;
+mod action_without_service;
 mod allow_with_not;
 mod cluster_arn_for_parts;
 mod create_without_pass_role;
@@ -28,6 +29,7 @@ mod principal_arn_is_session;
 mod principal_everyone;
 mod principal_never_matches;
 mod rcp_without_effect;
+mod region_of_other_partition;
 mod resource_without_uuid;
 mod service_name_short;
 mod short_arn;
@@ -37,6 +39,7 @@ mod trust_action_mismatch;
 mod trust_without_tag_session;
 mod unknown_action;
 mod unknown_operator;
+mod unknown_resource_type;
 mod user_name_in_role_policy;
 mod variable_without_version;
 mod wildcard_under_equals;
@@ -57,6 +60,12 @@ pub enum FindingKind {
     UnknownOperator,
     /// An action of EKS that does not exist allows nothing.
     UnknownAction,
+    /// An action without the prefix of its service matches nothing.
+    ActionWithoutService,
+    /// An ARN of EKS with a resource type that does not exist matches nothing.
+    UnknownResourceType,
+    /// An ARN whose Region does not belong to its partition matches nothing.
+    RegionOfOtherPartition,
     /// An asterisk under `StringEquals` is an asterisk, so no real value matches.
     WildcardUnderEquals,
     /// A value that is no number, date, truth value, address or ARN under such an operator never matches.
@@ -144,6 +153,9 @@ impl FindingKind {
     pub const ALL: &'static [Self] = &[
         Self::UnknownOperator,
         Self::UnknownAction,
+        Self::ActionWithoutService,
+        Self::UnknownResourceType,
+        Self::RegionOfOtherPartition,
         Self::WildcardUnderEquals,
         Self::NeverMatchingValue,
         Self::ListKeyUnderPlainOperator,
@@ -232,6 +244,9 @@ impl FindingKind {
         match self {
             Self::UnknownOperator => &unknown_operator::RULE,
             Self::UnknownAction => &unknown_action::RULE,
+            Self::ActionWithoutService => &action_without_service::RULE,
+            Self::UnknownResourceType => &unknown_resource_type::RULE,
+            Self::RegionOfOtherPartition => &region_of_other_partition::RULE,
             Self::WildcardUnderEquals => &wildcard_under_equals::RULE,
             Self::NeverMatchingValue => &never_matching_value::RULE,
             Self::ListKeyUnderPlainOperator => &list_key_under_plain_operator::RULE,

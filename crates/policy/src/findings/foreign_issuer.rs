@@ -37,7 +37,9 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
             let bare = issuer.strip_prefix("https://").unwrap_or(issuer);
             let trusted: Vec<&str> = statement.issuers().collect();
             let is_trusted = trusted.iter().any(|it| it.eq_ignore_ascii_case(bare));
-            if let Some(first) = trusted.first().filter(|_| issuer.contains('.') && !is_trusted) {
+            // A scheme in the provider's ARN is a finding of its own, and the key can match no such issuer.
+            let first = trusted.first().filter(|it| !it.contains("://"));
+            if let Some(first) = first.filter(|_| issuer.contains('.') && !is_trusted) {
                 found.add(index, condition.key_span(), [condition.key(), first]);
             }
         }

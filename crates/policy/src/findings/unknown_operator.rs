@@ -36,7 +36,12 @@ fn check(linted: &Linted<'_>, found: &mut Found<'_>) {
             if condition.operator().comparison == Comparison::Unknown {
                 let near =
                     Comparison::ALL.iter().find(|it| is_misspelt(condition.operator_text(), it.as_str()));
-                let hint = near.map_or("StringEquals", |it| it.as_str());
+                // Of a test for presence there is no form for keys that may be absent.
+                let hint = match near {
+                    Some(near) => near.as_str(),
+                    None if condition.operator_text().eq_ignore_ascii_case("NullIfExists") => "Null",
+                    None => "StringEquals",
+                };
                 found.add(index, condition.operator_span(), [condition.operator_text(), hint]);
             }
         }
