@@ -12,7 +12,11 @@ impl BothSides {
             Language::English => "an account that is not known",
             Language::Japanese => "不明なアカウント",
         };
-        let of = |side: &Side| side.account.clone().unwrap_or_else(|| unknown.to_owned());
+        let of = |side: &Side| match (&side.account, language) {
+            (None, _) => unknown.to_owned(),
+            (Some(account), Language::English) => format!("account {account}"),
+            (Some(account), Language::Japanese) => format!("アカウント {account} "),
+        };
         let (caller, resource) = (of(&self.caller), of(&self.resource));
         match language {
             Language::English => self.english(&caller, &resource),
@@ -29,43 +33,42 @@ impl BothSides {
         match self.fault {
             Fault::Neither => "Both sides allow the request.".to_owned(),
             Fault::Caller if self.caller.verdict == SideVerdict::Denies => {
-                format!(
-                    "A policy in the caller's account {caller} denies the request explicitly; change that Deny."
-                )
+                format!("A policy of the caller in {caller} denies the request explicitly; change that Deny.")
             }
             Fault::Caller if self.resource.verdict == SideVerdict::Unknown => format!(
-                "The policies of the caller in account {caller} do not allow the request; whether {policy} in account \
+                "The policies of the caller in {caller} do not allow the request; whether {policy} in \
                  {resource} does is not known."
             ),
             Fault::Caller => format!(
-                "The resource's side is in order; the policies of the caller in account {caller} do not allow the request."
+                "The resource's side is in order; the policies of the caller in {caller} do not allow the request."
             ),
             Fault::Resource if self.resource.verdict == SideVerdict::Denies => {
                 format!(
-                    "A policy in the resource's account {resource} denies the request explicitly; change that Deny."
+                    "A policy of the resource in {resource} denies the request explicitly; change that Deny."
                 )
             }
             Fault::Resource if self.caller.verdict == SideVerdict::Unknown => {
                 let policy = capitalised(policy);
                 format!(
-                    "{policy} in account {resource} does not allow the caller; whether the caller's policies in account \
+                    "{policy} in {resource} does not allow the caller; whether the caller's policies in \
                      {caller} allow the request is not known."
                 )
             }
             Fault::Resource => {
-                format!(
-                    "The caller's side is in order; {policy} in account {resource} does not allow the caller."
-                )
+                format!("The caller's side is in order; {policy} in {resource} does not allow the caller.")
             }
             Fault::Both => format!(
-                "Both sides must change: the caller's policies in account {caller}, and {policy} in account {resource}."
+                "Both sides must change: the caller's policies in {caller}, and {policy} in {resource}."
             ),
+            Fault::CannotTell if self.caller.verdict == SideVerdict::NotNeeded => {
+                format!("The caller needs no policy; whether {policy} in {resource} allows it is not known.")
+            }
             Fault::CannotTell => format!(
-                "Which side is wrong cannot be told from what is known: compare the caller's policies in account \
-                 {caller} and {policy} in account {resource}."
+                "Which side is wrong cannot be told from what is known: compare the caller's policies in \
+                 {caller} and {policy} in {resource}."
             ),
             Fault::Impossible => format!(
-                "No policy allows this call from account {caller}: assume a role in account {resource} and call with \
+                "No policy allows this call from {caller}: assume a role in {resource} and call with \
                  its credentials."
             ),
         }
@@ -80,31 +83,34 @@ impl BothSides {
         match self.fault {
             Fault::Neither => "両側ともリクエストを許可しています。".to_owned(),
             Fault::Caller if self.caller.verdict == SideVerdict::Denies => format!(
-                "呼び出し元のアカウント {caller} のポリシーがリクエストを明示的に拒否しています。その Deny を変更してください。"
+                "{caller}の呼び出し元のポリシーがリクエストを明示的に拒否しています。その Deny を変更してください。"
             ),
             Fault::Caller if self.resource.verdict == SideVerdict::Unknown => format!(
-                "アカウント {caller} の呼び出し元のポリシーがリクエストを許可していません。アカウント {resource} の{policy}が許可しているかどうかは分かりません。"
+                "{caller}の呼び出し元のポリシーがリクエストを許可していません。{resource}の{policy}が許可しているかどうかは分かりません。"
             ),
             Fault::Caller => format!(
-                "リソース側に問題はありません。アカウント {caller} の呼び出し元のポリシーがリクエストを許可していません。"
+                "リソース側に問題はありません。{caller}の呼び出し元のポリシーがリクエストを許可していません。"
             ),
             Fault::Resource if self.resource.verdict == SideVerdict::Denies => format!(
-                "リソースのアカウント {resource} のポリシーがリクエストを明示的に拒否しています。その Deny を変更してください。"
+                "{resource}のリソースのポリシーがリクエストを明示的に拒否しています。その Deny を変更してください。"
             ),
             Fault::Resource if self.caller.verdict == SideVerdict::Unknown => format!(
-                "アカウント {resource} の{policy}が呼び出し元を許可していません。アカウント {caller} の呼び出し元のポリシーがリクエストを許可しているかどうかは分かりません。"
+                "{resource}の{policy}が呼び出し元を許可していません。{caller}の呼び出し元のポリシーがリクエストを許可しているかどうかは分かりません。"
             ),
             Fault::Resource => format!(
-                "呼び出し元の側に問題はありません。アカウント {resource} の{policy}が呼び出し元を許可していません。"
+                "呼び出し元の側に問題はありません。{resource}の{policy}が呼び出し元を許可していません。"
             ),
-            Fault::Both => format!(
-                "両側の変更が必要です。アカウント {caller} の呼び出し元のポリシーと、アカウント {resource} の{policy}です。"
+            Fault::Both => {
+                format!("両側の変更が必要です。{caller}の呼び出し元のポリシーと、{resource}の{policy}です。")
+            }
+            Fault::CannotTell if self.caller.verdict == SideVerdict::NotNeeded => format!(
+                "呼び出し元のポリシーは不要です。{resource}の{policy}が許可しているかどうかは分かりません。"
             ),
             Fault::CannotTell => format!(
-                "分かっている範囲では、どちら側に問題があるか判断できません。アカウント {caller} の呼び出し元のポリシーと、アカウント {resource} の{policy}を照合してください。"
+                "分かっている範囲では、どちら側に問題があるか判断できません。{caller}の呼び出し元のポリシーと、{resource}の{policy}を照合してください。"
             ),
             Fault::Impossible => format!(
-                "この呼び出しをアカウント {caller} から許可するポリシーはありません。アカウント {resource} のロールを引き受け、その認証情報で呼び出してください。"
+                "この呼び出しを{caller}から許可するポリシーはありません。{resource}のロールを引き受け、その認証情報で呼び出してください。"
             ),
         }
     }

@@ -275,3 +275,31 @@ fn eval_words_a_denial_as_it_is_asked() {
         assert!(answer["message"].as_str().unwrap().ends_with(end), "{line}");
     }
 }
+
+/// IAM names its resources in short, and a role that may not be passed has a class of its own: both are read.
+#[test]
+fn explain_reads_the_short_names_of_iam_and_the_reason_of_pass_role() {
+    let because = |action: &str| format!("because no identity-based policy allows the {action} action");
+    let denial = |action: &str, resource: &str| {
+        format!(
+            "User: {CALLER} is not authorized to perform: {action} on resource: {resource} {}",
+            because(action)
+        )
+    };
+    let role = "arn:aws:iam::111122223333:role/node";
+    let allow = json!({"Statement": {"Effect": "Allow", "Action": "iam:GetRole", "Resource": role}});
+    let lines = [
+        json!({"text": denial("iam:GetRole", "role node"), "policies": {"identity": [allow]}}),
+        json!({"text": denial("iam:PassRole", role), "policies": {"identity": [allow]}}),
+    ];
+    let input = lines.map(|it| format!("{it}\n")).concat();
+    let output = String::from_utf8(run(&["policy", "explain", "--batch"], &input).stdout).unwrap();
+    let answers: Vec<Value> = output.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    assert_eq!(
+        (&answers[0]["request"]["resource"], &answers[0]["decision"]),
+        (&json!(role), &json!("allow"))
+    );
+    assert_eq!(answers[0]["agrees"], json!(false));
+    assert_eq!((&answers[1]["denied_by"], &answers[1]["explicit"]), (&json!("identity"), &json!(false)));
+    assert_eq!(answers[1]["agrees"], json!(true));
+}

@@ -26,9 +26,37 @@ pub(super) fn told_by(text: &str) -> Result<Denial, LineError> {
         return Err(LineError::new("no-denial", text));
     }
     let field = |name| symptom.value(name).unwrap_or_default().to_owned();
-    let request =
-        Request::new(field(FieldName::PrincipalArn), field(FieldName::Action), field(FieldName::Resource));
-    Ok(Denial { request, class, by: denied_by(class) })
+    let (caller, resource) = (field(FieldName::PrincipalArn), field(FieldName::Resource));
+    let resource = of_iam(&caller, &resource).unwrap_or(resource);
+    let request = Request::new(caller, field(FieldName::Action), resource);
+    // The denial of a role to pass has a class of its own, whatever type of policy it names.
+    let by = denied_by(class).or_else(|| named_in(symptom.value(FieldName::DenyReason)?));
+    Ok(Denial { request, class, by })
+}
+
+/// The ARN of what IAM names in short (`role NAME`): it is the caller's account's. The short form does not tell a path.
+fn of_iam(caller: &str, resource: &str) -> Option<String> {
+    let (kind, name) = resource.split_once(' ')?;
+    let is_short = matches!(kind, "role" | "user" | "group" | "policy") && !name.is_empty();
+    let mut parts = caller.split(':');
+    let (partition, account) = (parts.nth(1)?, parts.nth(2)?);
+    is_short.then(|| format!("arn:{partition}:iam::{account}:{kind}/{name}"))
+}
+
+/// The type of policy that a reason names, and whether it denies explicitly.
+fn named_in(reason: &str) -> Option<(PolicyType, bool)> {
+    let kind = [
+        ("service control policy", PolicyType::Scp),
+        ("VPC endpoint policy", PolicyType::Endpoint),
+        ("identity-based policy", PolicyType::Identity),
+        ("permissions boundary", PolicyType::Boundary),
+        ("session policy", PolicyType::Session),
+        ("resource-based policy", PolicyType::Resource),
+        ("resource control policy", PolicyType::Rcp),
+    ]
+    .into_iter()
+    .find_map(|(words, kind)| reason.contains(words).then_some(kind))?;
+    Some((kind, reason.contains("explicit deny")))
 }
 
 /// The type of policy that a class names, and whether it denies explicitly.
