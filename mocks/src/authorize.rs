@@ -89,7 +89,12 @@ impl Exchange<'_> {
         set.scp.clone_from(&account.scps);
         match &caller.kind {
             CallerKind::Root => {}
-            CallerKind::User(name) => {
+            // Of all that the root may do the session policies are left.
+            CallerKind::Federated { user: None } => {
+                let session = caller.session.as_ref().map(|it| it.policies.clone());
+                set.identity = session.unwrap_or_default();
+            }
+            CallerKind::User(name) | CallerKind::Federated { user: Some(name) } => {
                 if let Some(user) = account.users.iter().find(|user| user.name == *name) {
                     set.identity.clone_from(&user.policies);
                     set.boundary = user.boundary.clone().into_iter().collect();
@@ -212,6 +217,7 @@ fn caller_context(caller: &Caller) -> Vec<(&'static str, String)> {
             ("User", caller.arn.clone())
         }
         CallerKind::Role { arn, .. } => ("AssumedRole", arn.clone()),
+        CallerKind::Federated { .. } => ("FederatedUser", caller.arn.clone()),
     };
     context.push(("aws:PrincipalType", kind.to_owned()));
     context.push(("aws:PrincipalArn", arn));

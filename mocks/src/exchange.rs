@@ -9,7 +9,7 @@ use eks_iam_sigv4::{
 use crate::{
     Call, Check, World,
     fault::{Effect, Strike},
-    identity::Caller,
+    identity::{Caller, CallerKind},
     record::CallIdentity,
 };
 
@@ -109,6 +109,10 @@ impl<'a> Exchange<'a> {
         let caller: Arc<Caller> =
             found.take().ok_or_else(|| ApiError::new(403, "InvalidClientTokenId", INVALID_TOKEN))?;
         self.is_called_by(&caller);
+        if self.service == "iam" && is_shut_out_of_iam(&caller) {
+            let text = INVALID_TOKEN.trim_end_matches('.');
+            return Err(ApiError::new(403, "InvalidClientTokenId", text));
+        }
         Ok(caller)
     }
 
@@ -156,6 +160,17 @@ impl<'a> Exchange<'a> {
             error,
         };
         self.world.keep(call);
+    }
+}
+
+/// IAM takes no temporary credentials of a user without MFA, and none of a federated user (IAM User Guide, "Permissions for
+/// GetSessionToken").
+fn is_shut_out_of_iam(caller: &Caller) -> bool {
+    let Some(session) = &caller.session else { return false };
+    match caller.kind {
+        CallerKind::Root | CallerKind::User(_) => !session.mfa,
+        CallerKind::Federated { .. } => true,
+        CallerKind::Role { .. } => false,
     }
 }
 

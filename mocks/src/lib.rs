@@ -1,7 +1,7 @@
 //! A mock AWS that decides from a world, never from canned failures.
 //!
 //! A [`World`] holds accounts with users, roles and identity providers, and clusters with their aws-auth, access entries
-//! and RBAC objects. It answers STS, IAM, EKS, EKS Auth and the Pod Identity agent, EC2 (RunInstances), S3 (ListBuckets),
+//! and RBAC objects. It answers STS, IAM, EKS, EKS Auth and the Pod Identity agent, EC2 (RunInstances, DescribeInstances), S3 (ListBuckets),
 //! the clusters' OIDC issuers and their Kubernetes API as the real ones would: it routes by the host a request is meant for, verifies the signature, and asks the crates that know
 //! the rules (`policy`, `aws-auth`, `access-entry`, `rbac`, `token`). It has no verdict of its own.
 //!

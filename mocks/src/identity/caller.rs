@@ -38,6 +38,8 @@ pub(crate) enum CallerKind {
         arn: String,
         unique_id: String,
     },
+    /// Somebody to whom GetFederationToken gave a part of the permissions of that user, or of the root.
+    Federated { user: Option<String> },
 }
 
 /// What the call that opened a session gave it.
@@ -104,6 +106,7 @@ impl Caller {
             CallerKind::Root => "Root",
             CallerKind::User(_) => "IAMUser",
             CallerKind::Role { .. } => "AssumedRole",
+            CallerKind::Federated { .. } => "FederatedUser",
         }
     }
 }

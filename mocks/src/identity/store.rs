@@ -268,6 +268,11 @@ fn is_there(accounts: &[Arc<Account>], caller: &Caller) -> bool {
                 it.users.iter().any(|it| it.name == *name && it.unique_id == caller.user_id)
             })
         }
+        CallerKind::Federated { user: None } => true,
+        CallerKind::Federated { user: Some(name) } => {
+            let account = accounts.iter().find(|it| it.id == caller.account);
+            account.is_some_and(|it| it.users.iter().any(|it| it.name == *name))
+        }
         CallerKind::Role { name, unique_id, .. } => {
             find_role(accounts, &caller.account, name).is_some_and(|(_, role)| role.unique_id == *unique_id)
         }

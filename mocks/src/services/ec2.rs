@@ -1,4 +1,6 @@
-//! EC2, as far as handing a role to an instance goes: RunInstances.
+//! EC2, as far as handing a role to an instance goes, RunInstances, and the names of nodes, DescribeInstances.
+
+mod instances;
 
 use eks_iam_sigv4::Request;
 
@@ -45,6 +47,7 @@ fn run(exchange: &mut Exchange<'_>, form: &Form) -> Result<Tree, ApiError> {
     let region = exchange.region.clone();
     let caller = exchange.authenticate(&region).map_err(in_words_of_ec2)?;
     match form.first("Action").unwrap_or_default() {
+        "DescribeInstances" => instances::describe(exchange, &caller, form),
         "RunInstances" => run_instances(exchange, &caller, form),
         action => {
             let text = format!("The action {action} is not valid for this web service.");

@@ -4,6 +4,7 @@ mod assume_role;
 mod decode_message;
 mod federation;
 mod parameters;
+mod session_token;
 
 use eks_iam_sigv4::Request;
 
@@ -53,6 +54,8 @@ fn run(exchange: &mut Exchange<'_>, form: &Form, scope_region: &str) -> Result<V
         "AssumeRole" => assume_role::run(exchange, form, scope_region),
         "AssumeRoleWithWebIdentity" => federation::web_identity(exchange, form),
         "AssumeRoleWithSAML" => federation::saml(exchange, form),
+        "GetSessionToken" => session_token::session_token(exchange, form, scope_region),
+        "GetFederationToken" => session_token::federation_token(exchange, form, scope_region),
         "DecodeAuthorizationMessage" => decode_message::run(exchange, form, scope_region),
         _ => Err(query::unknown_operation(form)),
     }
@@ -70,26 +73,23 @@ fn caller_identity(exchange: &mut Exchange<'_>, scope_region: &str) -> Result<Ve
 
 /// `AssumedRoleUser` and `Credentials`, in the order in which STS writes them.
 fn session_parts(session: &Session) -> [Tree; 2] {
+    let user =
+        vec![Tree::text("AssumedRoleId", &session.caller.user_id), Tree::text("Arn", &session.caller.arn)];
+    [Tree::node("AssumedRoleUser", user), credentials(session)]
+}
+
+fn credentials(session: &Session) -> Tree {
     let keys = &session.credentials;
     let token = keys.session_token.as_ref().map(|it| it.expose()).unwrap_or_default();
-    [
-        Tree::node(
-            "AssumedRoleUser",
-            vec![
-                Tree::text("AssumedRoleId", &session.caller.user_id),
-                Tree::text("Arn", &session.caller.arn),
-            ],
-        ),
-        Tree::node(
-            "Credentials",
-            vec![
-                Tree::text("AccessKeyId", &keys.access_key_id),
-                Tree::text("SecretAccessKey", keys.secret_access_key.expose()),
-                Tree::text("SessionToken", token),
-                Tree::Time("Expiration".to_owned(), session.expires),
-            ],
-        ),
-    ]
+    Tree::node(
+        "Credentials",
+        vec![
+            Tree::text("AccessKeyId", &keys.access_key_id),
+            Tree::text("SecretAccessKey", keys.secret_access_key.expose()),
+            Tree::text("SessionToken", token),
+            Tree::Time("Expiration".to_owned(), session.expires),
+        ],
+    )
 }
 
 /// What STS answers without an error document.

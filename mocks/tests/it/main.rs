@@ -22,6 +22,8 @@ mod pods;
 mod ec2;
 #[cfg(test)]
 mod eks;
+#[cfg(test)]
+mod session_tokens;
 
 #[cfg(test)]
 mod console;

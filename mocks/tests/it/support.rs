@@ -207,12 +207,18 @@ pub(crate) fn sts_unsigned(world: &World, body: &str) -> Response {
 
 /// A signed call of EKS in the region, as that principal.
 pub(crate) fn eks(world: &World, principal: &str, method: &str, target: &str, body: &str) -> Response {
-    let credentials = world.credentials(principal).unwrap();
+    eks_with(world, &world.credentials(principal).unwrap(), method, target, body)
+}
+
+pub(crate) fn eks_with(
+    world: &World,
+    credentials: &Credentials,
+    method: &str,
+    target: &str,
+    body: &str,
+) -> Response {
     let mut request = Request::new(method, target).with_header("host", EKS).with_body(body);
-    sign(
-        &mut request,
-        &SigningParams { credentials: &credentials, region: REGION, service: "eks", time: world.now() },
-    );
+    sign(&mut request, &SigningParams { credentials, region: REGION, service: "eks", time: world.now() });
     send(world, &request)
 }
 

@@ -24,7 +24,7 @@ use crate::{
 
 /// Serve a mock AWS on a loopback port, with the environment that points clients at it.
 ///
-/// It answers STS, IAM, EKS, EKS Auth, EC2 (RunInstances), S3 (ListBuckets) and the Kubernetes API of the clusters, and
+/// It answers STS, IAM, EKS, EKS Auth, EC2 (RunInstances, DescribeInstances), S3 (ListBuckets) and the Kubernetes API of the clusters, and
 /// decides as AWS does: by signature, scope, clock, policies, trust, mappings and RBAC. Clients resolve AWS's own host names and
 /// reach it through HTTPS_PROXY and a certificate authority that lives as long as the server; nothing leaves the machine. It
 /// stays until it is interrupted.

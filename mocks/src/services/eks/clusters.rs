@@ -131,7 +131,9 @@ fn add(exchange: &Exchange<'_>, cluster: Cluster) -> Result<Value, ApiError> {
 fn admit_creator(cluster: &mut Cluster, caller: &Caller) {
     let (arn, id) = match &caller.kind {
         CallerKind::Role { arn, unique_id, .. } => (arn.clone(), unique_id.clone()),
-        CallerKind::Root | CallerKind::User(_) => (caller.arn.clone(), caller.user_id.clone()),
+        CallerKind::Root | CallerKind::User(_) | CallerKind::Federated { .. } => {
+            (caller.arn.clone(), caller.user_id.clone())
+        }
     };
     if cluster.authentication_mode.reads_access_entries() {
         let entry = administrator(cluster, arn, Some(id));

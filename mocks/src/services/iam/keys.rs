@@ -75,7 +75,7 @@ fn user<'a>(call: &'a Call<'_>) -> Result<&'a User, ApiError> {
     let name = match (call.form.first("UserName"), &call.caller.kind) {
         (Some(name), _) => name,
         (None, CallerKind::User(name)) => name,
-        (None, CallerKind::Root | CallerKind::Role { .. }) => {
+        (None, CallerKind::Root | CallerKind::Role { .. } | CallerKind::Federated { .. }) => {
             let text = "Must specify userName when calling with non-User credentials";
             return Err(ApiError::new(400, "ValidationError", text));
         }

@@ -26,7 +26,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
 pub(super) fn get(call: &Call<'_>) -> Result<Vec<Tree>, ApiError> {
     let own = match &call.caller.kind {
         CallerKind::User(name) => Some(name.as_str()),
-        CallerKind::Root | CallerKind::Role { .. } => None,
+        CallerKind::Root | CallerKind::Role { .. } | CallerKind::Federated { .. } => None,
     };
     let name = match call.form.first("UserName").or(own) {
         Some(name) => name,

@@ -22,8 +22,13 @@ pub(super) fn run(
     let asked = Asked::read(form)?;
     note(exchange, form);
     let details = asked.details(&caller, form)?;
-    if matches!(caller.kind, CallerKind::Root) {
-        return Err(ApiError::new(403, "AccessDenied", "Roles may not be assumed by root accounts."));
+    match caller.kind {
+        CallerKind::Root => {
+            return Err(ApiError::new(403, "AccessDenied", "Roles may not be assumed by root accounts."));
+        }
+        // A federated user calls nothing of STS but GetCallerIdentity, whatever the policies say.
+        CallerKind::Federated { .. } => return Err(denied(&caller, asked.role_arn)),
+        CallerKind::User(_) | CallerKind::Role { .. } => {}
     }
     let world = exchange.world;
     let account = exchange.account_of(asked.role_arn).ok_or_else(|| denied(&caller, asked.role_arn))?;
@@ -41,7 +46,8 @@ pub(super) fn run(
     let mut fields = session_parts(&session).to_vec();
     fields.extend(identity.map(|it| Tree::text("SourceIdentity", it)));
     fields.extend(
-        form.first("Policy").map(|it| Tree::Number("PackedPolicySize".to_owned(), packed_percent(it))),
+        form.first("Policy")
+            .map(|it| Tree::Number("PackedPolicySize".to_owned(), parameters::packed_percent(it))),
     );
     Ok(fields)
 }
@@ -65,9 +71,8 @@ impl<'a> Asked<'a> {
         faults.text("roleSessionName", form.first("RoleSessionName"), &parameters::SESSION_NAME);
         faults.text("externalId", form.first("ExternalId"), &parameters::EXTERNAL_ID);
         faults.text("sourceIdentity", form.first("SourceIdentity"), &parameters::SOURCE_IDENTITY);
-        if let Some(seconds) = duration {
-            faults.duration(seconds);
-        }
+        faults.text("policy", form.first("Policy"), &parameters::POLICY);
+        faults.duration(duration, parameters::LONGEST_ROLE_SESSION);
         faults.finish()?;
         let role_arn = form.first("RoleArn").unwrap_or_default();
         if ArnRef::parse(role_arn).is_err() {
@@ -210,11 +215,6 @@ fn note(exchange: &mut Exchange<'_>, form: &Form) {
             exchange.note(name, value);
         }
     }
-}
-
-/// How much of the room for session policies is used; AWS packs them in a way of its own, so this is a model.
-fn packed_percent(policy: &str) -> i64 {
-    i64::try_from((policy.len() * 100).div_ceil(2048)).unwrap_or(100).min(100)
 }
 
 const DEFAULT_SECONDS: i64 = 3600;

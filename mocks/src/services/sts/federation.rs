@@ -22,6 +22,7 @@ pub(super) fn web_identity(exchange: &mut Exchange<'_>, form: &Form) -> Result<V
     faults.text("roleArn", form.first("RoleArn"), &parameters::ROLE_ARN);
     faults.text("roleSessionName", form.first("RoleSessionName"), &parameters::SESSION_NAME);
     faults.text("webIdentityToken", form.first("WebIdentityToken"), &parameters::TOKEN);
+    faults.text("policy", form.first("Policy"), &parameters::POLICY);
     check_duration(faults, duration)?;
     let role_arn = form.first("RoleArn").unwrap_or_default();
     let name = form.first("RoleSessionName").unwrap_or_default();
@@ -114,6 +115,7 @@ pub(super) fn saml(exchange: &mut Exchange<'_>, form: &Form) -> Result<Vec<Tree>
     faults.text("roleArn", form.first("RoleArn"), &parameters::ROLE_ARN);
     faults.text("principalArn", form.first("PrincipalArn"), &parameters::ROLE_ARN);
     faults.text("sAMLAssertion", form.first("SAMLAssertion"), &parameters::TOKEN);
+    faults.text("policy", form.first("Policy"), &parameters::POLICY);
     check_duration(faults, duration)?;
     let (role_arn, provider_arn) =
         (form.first("RoleArn").unwrap_or_default(), form.first("PrincipalArn").unwrap_or_default());
@@ -284,9 +286,7 @@ fn open(
 }
 
 fn check_duration(mut faults: parameters::Faults, duration: Option<i64>) -> Result<(), ApiError> {
-    if let Some(seconds) = duration {
-        faults.duration(seconds);
-    }
+    faults.duration(duration, parameters::LONGEST_ROLE_SESSION);
     faults.finish()
 }
 

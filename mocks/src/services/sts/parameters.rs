@@ -38,19 +38,20 @@ impl Faults {
         }
     }
 
-    /// Demands a number from 900 to 43200.
-    pub(super) fn duration(&mut self, seconds: i64) {
-        let mut constraint = |text: &str| {
+    /// Demands a number from 900 to `most`.
+    pub(super) fn duration(&mut self, seconds: Option<i64>, most: i64) {
+        let Some(seconds) = seconds else { return };
+        let mut constraint = |text: String| {
             let name = "durationSeconds";
             self.texts.push(format!(
                 "Value '{seconds}' at '{name}' failed to satisfy constraint: Member must have {text}"
             ));
         };
         if seconds < 900 {
-            constraint("value greater than or equal to 900");
+            constraint("value greater than or equal to 900".to_owned());
         }
-        if seconds > 43_200 {
-            constraint("value less than or equal to 43200");
+        if seconds > most {
+            constraint(format!("value less than or equal to {most}"));
         }
     }
 
@@ -89,6 +90,15 @@ pub(super) const EXTERNAL_ID: TextRule = TextRule {
 };
 pub(super) const SOURCE_IDENTITY: TextRule =
     TextRule { is_required: false, least: 2, most: 64, signs: "+=,.@-", pattern: Some("[\\w+=,.@-]*") };
+/// The model of AssumeRole no longer has the limit, the manual does.
+pub(super) const POLICY: TextRule =
+    TextRule { is_required: false, least: 1, most: 2048, signs: "", pattern: None };
+pub(super) const FEDERATED_NAME: TextRule =
+    TextRule { is_required: true, least: 2, most: 32, signs: "+=,.@-", pattern: Some("[\\w+=,.@-]*") };
+pub(super) const SERIAL_NUMBER: TextRule =
+    TextRule { is_required: false, least: 9, most: 256, signs: "+=/:,.@-", pattern: Some("[\\w+=/:,.@-]*") };
+pub(super) const TOKEN_CODE: TextRule =
+    TextRule { is_required: false, least: 6, most: 6, signs: "", pattern: None };
 pub(super) const TOKEN: TextRule =
     TextRule { is_required: true, least: 4, most: 100_000, signs: "", pattern: None };
 
@@ -100,6 +110,14 @@ pub(super) fn duration(form: &Form) -> Result<Option<i64>, ApiError> {
         Some(text) => text.parse().map(Some).map_err(|_| ApiError::without_message(400, "MalformedInput")),
     }
 }
+
+/// How much of the room for session policies is used; AWS packs them in a way of its own, so this is a model.
+pub(super) fn packed_percent(policy: &str) -> i64 {
+    i64::try_from((policy.len() * 100).div_ceil(2048)).unwrap_or(100).min(100)
+}
+
+/// The longest session of a role, in seconds.
+pub(super) const LONGEST_ROLE_SESSION: i64 = 43_200;
 
 /// Reads the inline session policy.
 pub(super) fn session_policies(form: &Form) -> Result<Vec<NamedPolicy>, ApiError> {
