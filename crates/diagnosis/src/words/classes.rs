@@ -226,8 +226,8 @@ pub(super) const ROWS: &[Row] = &[
     ),
     (
         "class.credentials.sso-expired",
-        "the sign-in at IAM Identity Center has ended or never happened",
-        "IAM Identity Center のサインインが期限切れか、まだ行われていません",
+        "the sign-in (aws sso login or aws login) has ended or never happened",
+        "サインイン (aws sso login または aws login) が期限切れか、まだ行われていません",
     ),
     (
         "class.credentials.metadata-unreachable",

@@ -250,8 +250,8 @@ pub(super) const PAGES: &[ClassPage] = &[
         &[E::AllowStatement, E::ResourceStatement],
         ["Denied, and not a word more.", "拒否されたことだけが分かり、それ以上の情報はありません。"],
         [
-            "Find the call in CloudTrail by its request id or time. With S3: does the object exist? Without s3:ListBucket a missing object looks like a refusal.",
-            "CloudTrail でリクエスト ID または時刻から呼び出しを探します。S3 の場合、オブジェクトは存在しますか。s3:ListBucket がないと、存在しないオブジェクトも拒否に見えます。",
+            "Find the call in CloudTrail by its request id or time. With S3: does the object exist? Without s3:ListBucket a missing object looks like a refusal. Where KMS is named, the key of a secret, a volume or a log group is what is refused: kms:Decrypt, and the key's own policy.",
+            "CloudTrail でリクエスト ID または時刻から呼び出しを探します。S3 の場合、オブジェクトは存在しますか。s3:ListBucket がないと、存在しないオブジェクトも拒否に見えます。KMS の名前がある場合、拒否されたのはシークレット、ボリューム、ロググループのキーです。kms:Decrypt とキーポリシーを確認します。",
         ],
     ),
     ClassPage::new(

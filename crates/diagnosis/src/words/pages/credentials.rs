@@ -151,12 +151,12 @@ pub(super) const PAGES: &[ClassPage] = &[
         "Error loading SSO Token: Token for default does not exist",
         &[E::SignIn],
         [
-            "The sign-in at IAM Identity Center is over, or was never made on this machine.",
-            "IAM Identity Center のサインインが終了したか、このマシンで行われていません。",
+            "The sign-in, at IAM Identity Center or by aws login, is over, or was never made on this machine.",
+            "IAM Identity Center または aws login によるサインインが終了したか、このマシンで行われていません。",
         ],
         [
-            "Sign in again, as the user who runs the program.",
-            "プログラムを実行するユーザーでサインインし直します。",
+            "Sign in again, as the user who runs the program, and with the command that the message names: aws sso login, or aws login.",
+            "プログラムを実行するユーザーで、メッセージにあるコマンド (aws sso login または aws login) を使ってサインインし直します。",
         ],
     ),
     ClassPage::new(
