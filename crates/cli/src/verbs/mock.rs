@@ -79,9 +79,13 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
     let authority = Authority::new().map_err(|error| told(error.to_string()))?;
     let certificate = authority.certificate_pem().to_owned();
     let mut builder = file.builder().map_err(|error| told(error.to_string()))?;
-    // Nobody sees the record in memory here; a file gets the whole.
-    builder =
-        builder.running_clock().record_limit(0).seed(arguments.seed).certificate_authority(&certificate);
+    // A server stays small: nobody sees the record in memory here, a file gets the whole, and a session in use stays.
+    builder = builder
+        .running_clock()
+        .record_limit(0)
+        .session_limit(4096)
+        .seed(arguments.seed)
+        .certificate_authority(&certificate);
     for fault in &arguments.faults {
         builder = builder.fault(fault.clone());
     }
