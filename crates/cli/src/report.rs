@@ -55,9 +55,13 @@ fn page(reports: &[Report], language: Language) -> String {
             "eks-iam simulate がモック AWS 上で作成しました。実在のアカウントは含まれていません。",
         ),
     ));
-    let title = "eks-iam: IAM problems on Amazon EKS, simulated";
+    let (english, japanese) = (
+        "eks-iam: IAM problems on Amazon EKS, simulated",
+        "eks-iam: Amazon EKS の IAM の問題のシミュレーション",
+    );
+    let title = if tag == "ja" { japanese } else { english };
     format!(
-        "<!doctype html>\n<html lang=\"{tag}\" data-lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{tag}\" data-lang=\"{tag}\" data-title-en=\"{english}\" data-title-ja=\"{japanese}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n{body}\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",

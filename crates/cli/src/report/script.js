@@ -7,6 +7,7 @@
   const speak = (language) => {
     root.lang = language;
     root.dataset.lang = language;
+    document.title = language === "ja" ? root.dataset.titleJa : root.dataset.titleEn;
     languages.forEach((it) => it.setAttribute("aria-pressed", String(it.dataset.setLang === language)));
     count();
   };
