@@ -35,14 +35,24 @@ impl fmt::Display for LineColumn {
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before each multiple of [`STEP`] bytes, so that a long line costs no more than a short one.
+    marks: Vec<usize>,
 }
+
+/// The bytes between two marks.
+const STEP: usize = 1_024;
 
 impl<'a> LineIndex<'a> {
     /// Finds the lines of `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let feeds = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: core::iter::once(0).chain(feeds).collect() }
+        let marks = text.as_bytes().chunks(STEP).scan(0, |before, chunk| {
+            let mark = *before;
+            *before += characters(chunk);
+            Some(mark)
+        });
+        Self { text, starts: core::iter::once(0).chain(feeds).collect(), marks: marks.collect() }
     }
 
     /// Returns the text the index was made from.
@@ -62,15 +72,23 @@ impl<'a> LineIndex<'a> {
     /// An offset beyond the text is read as its end, one inside a character as that character.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> LineColumn {
-        let offset = offset.min(self.text.len());
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
-        let before = self.text.get(start..).unwrap_or_default();
-        let characters = before
-            .char_indices()
-            .take_while(|(at, c)| start + at + c.len_utf8() <= offset)
-            .filter(|(at, c)| !(start + at == 0 && *c == BYTE_ORDER_MARK));
-        LineColumn { line, column: characters.count() + 1 }
+        let has_mark =
+            start == 0 && self.text.starts_with(BYTE_ORDER_MARK) && offset >= BYTE_ORDER_MARK.len_utf8();
+        let characters =
+            self.characters_before(offset) - self.characters_before(start) - usize::from(has_mark);
+        LineColumn { line, column: characters + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        let at = offset / STEP;
+        // Behind the last mark there is nothing to count.
+        let Some(mark) = self.marks.get(at) else { return self.text.chars().count() };
+        let since = self.text.as_bytes().get(at * STEP..offset).unwrap_or_default();
+        mark + characters(since)
     }
 
     /// Returns the bytes of a line (counted from 1) without its line end; the empty span at the end for no such line.
@@ -90,6 +108,11 @@ impl<'a> LineIndex<'a> {
     pub fn line_text(&self, line: usize) -> &'a str {
         self.line_span(line).slice(self.text)
     }
+}
+
+/// How many characters begin in these bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';

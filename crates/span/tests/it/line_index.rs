@@ -54,3 +54,17 @@ proptest! {
         }
     }
 }
+
+/// A line of many characters of several lengths: every column is that of counting.
+#[test]
+fn long_lines() {
+    let line: String = "aé語🦀".chars().cycle().take(5_000).collect();
+    let text = format!("\u{feff}{line}\n{line}");
+    let index = LineIndex::new(&text);
+    let second = text.find('\n').unwrap() + 1;
+    for (column, (at, _)) in line.char_indices().enumerate() {
+        assert_eq!(index.line_column(3 + at), LineColumn { line: 1, column: column + 1 });
+        assert_eq!(index.line_column(second + at), LineColumn { line: 2, column: column + 1 });
+    }
+    assert_eq!(index.line_column(usize::MAX), LineColumn { line: 2, column: 5_001 });
+}
