@@ -27,8 +27,7 @@ const MOST_VERDICTS: usize = 128;
 pub fn classify(text: &str) -> Symptom {
     let text = read::front(text, read::floor(text, LONGEST));
     let folded = Folded::new(text);
-    let mut hits = scan::scan(&folded.text);
-    hits.sort_by_key(|hit| hit.start);
+    let hits = scan::scan(&folded.text);
     let emitter = emitter::emitter(text, folded.is_original(), &hits);
     let readings = readings(&folded, &hits);
     let root = readings

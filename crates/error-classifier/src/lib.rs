@@ -47,6 +47,7 @@ mod codes;
 mod cut;
 mod decoded;
 mod emitter;
+mod few;
 mod http_reply;
 mod json;
 mod kubernetes;

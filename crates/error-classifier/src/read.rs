@@ -26,21 +26,18 @@ pub(crate) fn byte_before(text: &str, at: usize) -> u8 {
 }
 
 /// Returns the first place from `at` on whose byte does not satisfy `accept`.
+#[inline]
 pub(crate) fn skip(text: &str, at: usize, accept: impl Fn(u8) -> bool) -> usize {
-    let mut at = at;
-    while at < text.len() && accept(byte(text, at)) {
-        at += 1;
-    }
-    at.min(text.len())
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let length = rest.iter().position(|byte| !accept(*byte)).unwrap_or(rest.len());
+    text.len() - rest.len() + length
 }
 
 /// Returns the first place, going back from `at`, behind which all bytes satisfy `accept`.
+#[inline]
 pub(crate) fn skip_back(text: &str, at: usize, accept: impl Fn(u8) -> bool) -> usize {
-    let mut at = at.min(text.len());
-    while at > 0 && accept(byte_before(text, at)) {
-        at -= 1;
-    }
-    at
+    let front = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    front.iter().rposition(|byte| !accept(*byte)).map_or(0, |last| last + 1)
 }
 
 /// Returns whether `text` begins with `prefix`, in any case of the letters A to Z.
@@ -67,4 +64,35 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// How many bytes are looked at together.
+pub(crate) const CHUNK: usize = 64;
+
+/// Returns which of at most [`CHUNK`] bytes satisfy `accept`: a byte for each in eight numbers, 1 or 0, first ones lowest.
+#[inline]
+pub(crate) fn flags(chunk: &[u8], accept: impl Fn(u8) -> bool) -> [u64; CHUNK / 8] {
+    let mut flags = [0; CHUNK];
+    match chunk.first_chunk::<CHUNK>() {
+        // Of a known length, so that the compiler looks at many bytes with one instruction.
+        Some(chunk) => flags.iter_mut().zip(chunk).for_each(|(flag, byte)| *flag = accept(*byte).into()),
+        None => flags.iter_mut().zip(chunk).for_each(|(flag, byte)| *flag = accept(*byte).into()),
+    }
+    let (flags, _) = flags.as_chunks();
+    let mut numbers = [0; CHUNK / 8];
+    numbers.iter_mut().zip(flags).for_each(|(number, flags)| *number = u64::from_le_bytes(*flags));
+    numbers
+}
+
+/// Calls `take` with the place of each `byte` of `text`, in order; quick where there are many.
+#[inline]
+pub(crate) fn each(text: &str, byte: u8, mut take: impl FnMut(usize)) {
+    for (index, chunk) in text.as_bytes().chunks(CHUNK).enumerate() {
+        for (number, mut flags) in flags(chunk, |it| it == byte).into_iter().enumerate() {
+            while flags != 0 {
+                take(CHUNK * index + 8 * number + flags.trailing_zeros() as usize / 8);
+                flags &= flags - 1;
+            }
+        }
+    }
 }

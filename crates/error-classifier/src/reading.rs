@@ -260,7 +260,7 @@ impl Reading {
         }
         let leading = read::piece(text, start, start + 4);
         if leading.ends_with(' ') && read::byte(text, start + 4).is_ascii_uppercase() {
-            let hit = Hit { start, end: start, mark: Mark::OuterStatus };
+            let hit = Hit::new(start, start, Mark::OuterStatus);
             self.wrapper.read(folded, hit, false);
         }
         self.sentences(folded);

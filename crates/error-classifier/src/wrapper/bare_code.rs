@@ -37,11 +37,11 @@ pub(super) fn behind_ids(text: &str, at: usize) -> Option<Found> {
 /// Reads all codes between two places that stand in front of a colon, or by themselves behind a status.
 pub(crate) fn bare_codes(text: &str, start: usize, end: usize, mut take: impl FnMut(Found)) {
     let region = read::piece(text, start, end);
-    for colon in memchr::memchr_iter(b':', region.as_bytes()) {
-        if let Some(part) = before_colon(text, start + colon) {
+    read::each(region, b':', |at| {
+        if let Some(part) = before_colon(text, start + at) {
             take(Found::new(part, Place::Front));
         }
-    }
+    });
     for tick in memchr::memchr_iter(b'`', region.as_bytes()) {
         let part = word(text, start + tick + 1);
         if read::byte(text, part.end) == b' ' && codes::is_bare_code(part.text(text)) {
@@ -71,14 +71,15 @@ fn before_colon(text: &str, colon: usize) -> Option<Part> {
     } else if !closing.is_ascii_alphabetic() {
         return None;
     }
-    let start =
-        read::skip_back(text, end, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
-    let before = read::byte_before(text, start);
-    if end < colon && before != (if closing == b')' { b'(' } else { b'[' }) {
+    // Most words in front of a colon are the parts of ARNs and the like: no code is so short, or begins small.
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_');
+    let least = text.as_bytes().get(end.checked_sub(codes::SHORTEST)?..end)?;
+    if !least.iter().rev().all(|byte| is_word(*byte)) {
         return None;
     }
-    // Most words in front of a colon are the parts of ARNs and the like: no code is so short, or begins small.
-    if end - start < codes::SHORTEST {
+    let start = read::skip_back(text, end - codes::SHORTEST, is_word);
+    let before = read::byte_before(text, start);
+    if end < colon && before != (if closing == b')' { b'(' } else { b'[' }) {
         return None;
     }
     let part = Part::new(start, end);
@@ -117,8 +118,9 @@ fn class_name(name: &str) -> Option<&str> {
 
 /// Returns whether a class is the one that all exceptions of its service come from, such as `sts.model.StsException`.
 fn is_service_base(package: &str, class: &str) -> bool {
-    let stem = class.strip_suffix("Exception").unwrap_or(class).to_ascii_lowercase();
-    package.split('.').any(|part| !part.is_empty() && part == stem)
+    let stem = class.strip_suffix("Exception").unwrap_or(class);
+    let is_stem = |part: &str| part.bytes().eq(stem.bytes().map(|byte| byte.to_ascii_lowercase()));
+    package.split('.').any(|part| !part.is_empty() && is_stem(part))
 }
 
 /// Reads a code that is the last word of the text and has a status in front.
