@@ -8,7 +8,7 @@ use crate::Snapshot;
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
     /// What the error text says.
-    pub symptom: &'a Symptom,
+    pub symptom: &'a Symptom<'a>,
     /// What is known of the world.
     pub snapshot: &'a Snapshot,
     /// Who tried what, where that is known.

@@ -1,12 +1,14 @@
 //! From a text to its symptom: take damage away, find marks, read each error, let the root lead.
 
 use crate::{
-    Class, Confidence, Emitter, FieldName, Symptom, borders, cut, emitter,
+    Class, Confidence, Emitter, FieldName, Symptom, cut, emitter,
+    few::Few,
     marks::Hint,
     normalise::Folded,
     part::Part,
     read,
     reading::Reading,
+    readings::Readings,
     scan, sentence,
     verdict::{Source, Verdict},
     wrapper::{self, Operation},
@@ -24,12 +26,12 @@ const MOST_VERDICTS: usize = 128;
 /// Never fails: a text in which nothing is recognised is [`Class::Other`], or [`Class::NotAnError`] when it looks like
 /// success, with [`Confidence::Low`]. The time is linear in the length of the text, of which the first 16 MiB are read.
 #[must_use]
-pub fn classify(text: &str) -> Symptom {
+pub fn classify(text: &str) -> Symptom<'_> {
     let text = read::front(text, read::floor(text, LONGEST));
     let folded = Folded::new(text);
     let hits = scan::scan(&folded.text);
     let emitter = emitter::emitter(text, folded.is_original(), &hits);
-    let readings = readings(&folded, &hits);
+    let readings = Readings::new(&folded, &hits);
     let root = readings
         .iter()
         .filter_map(|reading| Some((reading, reading.root()?)))
@@ -44,7 +46,7 @@ pub fn classify(text: &str) -> Symptom {
 ///
 /// Spans are offsets into `bytes`.
 #[must_use]
-pub fn classify_bytes(bytes: &[u8]) -> Symptom {
+pub fn classify_bytes(bytes: &[u8]) -> Symptom<'_> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return classify(text);
     }
@@ -53,37 +55,17 @@ pub fn classify_bytes(bytes: &[u8]) -> Symptom {
         text.push_str(chunk.valid());
         text.extend(chunk.invalid().iter().map(|_| '?'));
     }
-    classify(&text)
-}
-
-/// Reads the errors of a text; what is none by itself belongs to the one in front.
-fn readings(folded: &Folded<'_>, hits: &[scan::Hit]) -> Vec<Reading> {
-    let borders = borders::borders(folded, hits);
-    let mut readings: Vec<Reading> = Vec::with_capacity(borders.len() + 1);
-    let mut start = 0;
-    let mut rest = hits;
-    for end in borders.into_iter().chain([folded.text.len()]) {
-        let count =
-            if end == folded.text.len() { rest.len() } else { rest.partition_point(|hit| hit.start < end) };
-        let (here, behind) = rest.split_at(count);
-        rest = behind;
-        let reading = Reading::new(folded, here, start, end);
-        start = end;
-        match readings.last_mut() {
-            Some(last) if reading.verdicts.is_empty() || last.verdicts.is_empty() => last.merge(reading),
-            _ => readings.push(reading),
-        }
-    }
-    readings
+    classify(&text).into_owned()
 }
 
 /// Returns the symptom of a text in which no whole sentence and no code is recognised.
-fn unknown(folded: &Folded<'_>, readings: &[Reading], emitter: Emitter) -> Symptom {
-    if let (Some((class, level, at)), Some(reading)) = (cut::cut_sentence(&folded.text), readings.last()) {
+fn unknown<'t>(folded: &Folded<'t>, readings: &Readings, emitter: Emitter) -> Symptom<'t> {
+    let reading = readings.last();
+    if let Some((class, level, at)) = cut::cut_sentence(&folded.text) {
         let verdict = Verdict { class, level, at, confidence: Confidence::Medium, source: Source::Words };
         return symptom(folded, reading, verdict, emitter);
     }
-    if let (Some(at), Some(reading)) = (cut::cut_unauthorized(&folded.text), readings.last())
+    if let Some(at) = cut::cut_unauthorized(&folded.text)
         && (reading.has(Hint::NodeCall) || (reading.has(Hint::Node) && reading.has(Hint::ListCall)))
     {
         let class = Class::NodeUnauthorized;
@@ -91,16 +73,16 @@ fn unknown(folded: &Folded<'_>, readings: &[Reading], emitter: Emitter) -> Sympt
         return symptom(folded, reading, verdict, emitter);
     }
     let is_info = readings.iter().any(|reading| reading.has(Hint::Info));
-    let class = if is_info { Class::NotAnError } else { Class::Other };
-    let verdict = Verdict { class, level: 0, at: 0, confidence: Confidence::Low, source: Source::Words };
-    match readings.first() {
-        Some(reading) if !is_info => symptom(folded, reading, verdict, emitter),
-        _ => Symptom::new(class, Confidence::Low, emitter),
+    if is_info {
+        return Symptom::new(Class::NotAnError, Confidence::Low, emitter);
     }
+    let (class, confidence) = (Class::Other, Confidence::Low);
+    let verdict = Verdict { class, level: 0, at: 0, confidence, source: Source::Words };
+    symptom(folded, readings.first(), verdict, emitter)
 }
 
 /// Returns the symptom of one verdict, with the fields of the error it belongs to.
-fn symptom(folded: &Folded<'_>, reading: &Reading, verdict: Verdict, emitter: Emitter) -> Symptom {
+fn symptom<'t>(folded: &Folded<'t>, reading: &Reading, verdict: Verdict, emitter: Emitter) -> Symptom<'t> {
     let mut symptom = Symptom::new(verdict.class, verdict.confidence, emitter);
     let mut put = |name: FieldName, part: Option<Part>| {
         if let (Some(part), Some(slot)) = (part, symptom.fields.get_mut(name as usize)) {
@@ -109,10 +91,10 @@ fn symptom(folded: &Folded<'_>, reading: &Reading, verdict: Verdict, emitter: Em
     };
     let root = verdict.at;
     let wrapper = &reading.wrapper;
-    put(FieldName::ErrorCode, wrapper::nearest(&wrapper.codes, root));
+    put(FieldName::ErrorCode, wrapper::nearest(wrapper.codes.iter(), root));
     put(FieldName::Operation, operation(&wrapper.operations, root));
-    put(FieldName::HttpStatus, wrapper::nearest(&wrapper.statuses, root));
-    put(FieldName::RequestId, wrapper::nearest(&wrapper.request_ids, root));
+    put(FieldName::HttpStatus, wrapper::nearest(wrapper.statuses.iter(), root));
+    put(FieldName::RequestId, wrapper::nearest(wrapper.request_ids.iter(), root));
     let denial = match verdict.source {
         Source::Denial(index) => reading.denials.get(index),
         _ => reading.denials.first(),
@@ -143,22 +125,27 @@ fn symptom(folded: &Folded<'_>, reading: &Reading, verdict: Verdict, emitter: Em
 
 /// Returns the call that failed: the nearest that was answered, else the first.
 fn operation(operations: &[Operation], root: usize) -> Option<Part> {
-    let answered: Vec<_> = operations.iter().filter(|it| it.has_answer).map(|it| it.found).collect();
-    wrapper::nearest(&answered, root).or_else(|| operations.first().map(|it| it.found.part))
+    let answered = operations.iter().filter(|it| it.has_answer).map(|it| &it.found);
+    wrapper::nearest(answered, root).or_else(|| operations.first().map(|it| it.found.part))
 }
 
 /// Returns the other errors of the text, each once, most telling first.
-fn others(folded: &Folded<'_>, readings: &[Reading], root: &Symptom, first: Verdict) -> Vec<Symptom> {
-    let mut verdicts: Vec<(&Reading, Verdict)> = Vec::new();
-    for reading in readings {
+fn others<'t>(
+    folded: &Folded<'t>,
+    readings: &Readings,
+    root: &Symptom<'t>,
+    first: Verdict,
+) -> Vec<Symptom<'t>> {
+    let mut verdicts: Few<(&Reading, Verdict), 6> = Few::default();
+    for reading in readings.iter() {
         let has_sentence = reading.verdicts.iter().any(|verdict| verdict.source != Source::Code);
         let own = reading.verdicts.iter().filter(|verdict| !has_sentence || verdict.source != Source::Code);
         let own = own.filter(|verdict| verdict.at != first.at && !is_part_of(verdict.class, root.class));
         verdicts.extend(own.map(|&verdict| (reading, verdict)));
     }
     verdicts.sort_by_key(|(_, verdict)| (u8::MAX - verdict.level, verdict.at));
-    let mut others: Vec<Symptom> = Vec::new();
-    for (reading, verdict) in verdicts.into_iter().take(MOST_VERDICTS) {
+    let mut others: Vec<Symptom<'t>> = Vec::new();
+    for &(reading, verdict) in verdicts.iter().take(MOST_VERDICTS) {
         if others.len() >= MOST_OTHERS {
             break;
         }
@@ -180,7 +167,7 @@ fn is_part_of(class: Class, root: Class) -> bool {
 }
 
 /// Returns whether two errors are one that is told twice.
-fn is_same(one: &Symptom, other: &Symptom) -> bool {
+fn is_same(one: &Symptom<'_>, other: &Symptom<'_>) -> bool {
     let names = [
         FieldName::PrincipalArn,
         FieldName::Action,

@@ -32,6 +32,14 @@ impl<T: Copy, const N: usize> Few<T, N> {
             Self::Many(many) => many.push(item),
         }
     }
+
+    /// Leaves only the items that satisfy `keep`.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&T) -> bool) {
+        if !self.iter().all(&keep) {
+            let all = std::mem::take(self);
+            self.extend(all.iter().copied().filter(keep));
+        }
+    }
 }
 
 impl<T: Copy, const N: usize> Extend<T> for Few<T, N> {

@@ -34,7 +34,7 @@ impl HttpReply<'_> {
     ///
     /// Spans are offsets into the text of the same [`ErrorParts`], with the body as its message.
     #[must_use]
-    pub fn classify(&self) -> Symptom {
+    pub fn classify(&self) -> Symptom<'static> {
         let body = String::from_utf8_lossy(self.body);
         let code = self.error_type.map(code_of).filter(|code| !code.is_empty());
         let parts = ErrorParts {

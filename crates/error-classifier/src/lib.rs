@@ -59,6 +59,7 @@ mod part;
 mod parts;
 mod read;
 mod reading;
+mod readings;
 mod retry;
 mod scan;
 #[cfg(feature = "aws-sdk")]

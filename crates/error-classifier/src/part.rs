@@ -77,8 +77,12 @@ impl Part {
         Cow::Owned(kept.map(|(_, char)| char).collect())
     }
 
-    /// Returns the value with its place in the original text.
-    pub(crate) fn field(self, folded: &Folded<'_>) -> Field {
-        Field { value: self.value(folded).into_owned(), span: folded.span(self.start, self.end) }
+    /// Returns the value with its place in the original text, from which it is borrowed where it stands there as it is.
+    pub(crate) fn field<'t>(self, folded: &Folded<'t>) -> Field<'t> {
+        let value = match &folded.text {
+            Cow::Borrowed(text) => Cow::Borrowed(self.text(text)),
+            Cow::Owned(_) => Cow::Owned(self.value(folded).into_owned()),
+        };
+        Field { value, span: folded.span(self.start, self.end) }
     }
 }

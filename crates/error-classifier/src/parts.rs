@@ -29,7 +29,7 @@ pub struct ErrorParts<'a> {
 /// The text made of the parts, and where each part stands in it.
 struct Composed {
     text: String,
-    fields: Vec<(FieldName, Field)>,
+    fields: Vec<(FieldName, Field<'static>)>,
 }
 
 impl ErrorParts<'_> {
@@ -43,9 +43,9 @@ impl ErrorParts<'_> {
     ///
     /// Spans are offsets into [`text`](Self::text).
     #[must_use]
-    pub fn classify(&self) -> Symptom {
+    pub fn classify(&self) -> Symptom<'static> {
         let Composed { text, fields } = self.compose();
-        let mut symptom = classify(&text);
+        let mut symptom = classify(&text).into_owned();
         symptom.emitter = Emitter::Other;
         for (name, field) in fields {
             if let Some(slot) = symptom.fields.get_mut(name as usize) {
@@ -92,11 +92,11 @@ impl Composed {
         let start = self.text.len();
         self.text.push_str(value);
         let span = Span::new(start, self.text.len());
-        self.fields.push((name, Field { value: value.to_owned(), span }));
+        self.fields.push((name, Field { value: value.to_owned().into(), span }));
     }
 }
 
-impl Symptom {
+impl Symptom<'static> {
     /// Returns the symptom of an error of which code, message and operation are known.
     ///
     /// The same as [`ErrorParts::classify`] with these three.

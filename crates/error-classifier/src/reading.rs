@@ -2,6 +2,7 @@
 
 use crate::{
     Class, Confidence, audit, codes, decoded,
+    few::Few,
     kubernetes::{self, KubeDenial},
     level::{self, Level},
     marks::{Hint, Mark, Place},
@@ -23,12 +24,12 @@ const MOST_NEAR: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     pub(crate) wrapper: Wrapper,
-    pub(crate) denials: Vec<Denial>,
-    pub(crate) kube: Vec<KubeDenial>,
-    pub(crate) reasons: Vec<Reason>,
-    pub(crate) verdicts: Vec<Verdict>,
+    pub(crate) denials: Few<Denial, 1>,
+    pub(crate) kube: Few<KubeDenial, 1>,
+    pub(crate) reasons: Few<Reason, 1>,
+    pub(crate) verdicts: Few<Verdict, 6>,
     /// The hints and where they stand, in the order of the text.
-    hints: Vec<(Hint, usize)>,
+    hints: Few<(Hint, usize), 8>,
     is_kube_status: bool,
     has_encoded: bool,
     caller: Option<Part>,
@@ -55,12 +56,12 @@ impl Reading {
     /// Takes in what follows without being an error of its own.
     pub(crate) fn merge(&mut self, other: Self) {
         let Wrapper { codes, operations, statuses, request_ids, caller } = other.wrapper;
-        self.wrapper.codes.extend(codes);
-        self.wrapper.operations.extend(operations);
-        self.wrapper.statuses.extend(statuses);
-        self.wrapper.request_ids.extend(request_ids);
+        self.wrapper.codes.extend(codes.iter().copied());
+        self.wrapper.operations.extend(operations.iter().copied());
+        self.wrapper.statuses.extend(statuses.iter().copied());
+        self.wrapper.request_ids.extend(request_ids.iter().copied());
         self.wrapper.caller = self.wrapper.caller.or(caller);
-        self.hints.extend(other.hints);
+        self.hints.extend(other.hints.iter().copied());
         self.caller = self.caller.or(other.caller);
         if self.verdicts.is_empty() {
             (self.denials, self.kube) = (other.denials, other.kube);

@@ -27,12 +27,12 @@ const LONGEST_CHAIN: usize = 64;
 /// assert_eq!(classify_sdk_error(&error).class(), Class::AccessDeniedOpaque);
 /// ```
 #[must_use]
-pub fn classify_sdk_error(error: &(dyn Error + 'static)) -> Symptom {
+pub fn classify_sdk_error(error: &(dyn Error + 'static)) -> Symptom<'static> {
     let links = || chain(error);
     let metadata = links().filter_map(|link| link.downcast_ref::<ErrorMetadata>()).last();
     match metadata.filter(|it| it.code().is_some() || it.message().is_some()) {
         Some(metadata) => of_metadata(metadata),
-        None => Symptom { emitter: Emitter::Rust, ..classify(&words(links())) },
+        None => Symptom { emitter: Emitter::Rust, ..classify(&words(links())).into_owned() },
     }
 }
 
@@ -63,7 +63,7 @@ pub fn classify_sdk_error(error: &(dyn Error + 'static)) -> Symptom {
 /// assert_eq!(classify_service_error(&error).class(), Class::CredentialsExpired);
 /// ```
 #[must_use]
-pub fn classify_service_error<E: Error + ProvideErrorMetadata + 'static>(error: &E) -> Symptom {
+pub fn classify_service_error<E: Error + ProvideErrorMetadata + 'static>(error: &E) -> Symptom<'static> {
     if error.code().is_none() {
         return classify_sdk_error(error);
     }
@@ -71,7 +71,7 @@ pub fn classify_service_error<E: Error + ProvideErrorMetadata + 'static>(error: 
 }
 
 /// Returns the symptom of an error's metadata.
-fn of_metadata(metadata: &ErrorMetadata) -> Symptom {
+fn of_metadata(metadata: &ErrorMetadata) -> Symptom<'static> {
     let parts = ErrorParts {
         code: metadata.code(),
         message: metadata.message(),

@@ -1,6 +1,6 @@
 //! What was read from a text: its class, its fields and where they stood.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use eks_iam_arn::ArnRef;
 use eks_iam_span::Span;
@@ -8,19 +8,31 @@ use eks_iam_span::Span;
 use crate::{Class, Retry, codes};
 
 /// What an error text says: the class of its root error, the fields that could be read, and the other errors in it.
+///
+/// It borrows the text that was classified; [`into_owned`](Self::into_owned) gives one that outlives it. A text without
+/// damage and with one error costs no allocation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Symptom {
+pub struct Symptom<'t> {
     pub(crate) class: Class,
     pub(crate) confidence: Confidence,
     pub(crate) emitter: Emitter,
-    pub(crate) fields: [Option<Field>; FieldName::COUNT],
+    pub(crate) fields: [Option<Field<'t>>; FieldName::COUNT],
     pub(crate) others: Vec<Self>,
 }
 
-impl Symptom {
+impl<'t> Symptom<'t> {
     /// Makes a symptom without fields.
     pub(crate) fn new(class: Class, confidence: Confidence, emitter: Emitter) -> Self {
         Self { class, confidence, emitter, fields: [const { None }; FieldName::COUNT], others: Vec::new() }
+    }
+
+    /// Returns the same symptom with values of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Symptom<'static> {
+        let Self { class, confidence, emitter, fields, others } = self;
+        let fields = fields.map(|field| field.map(Field::into_owned));
+        let others = others.into_iter().map(Symptom::into_owned).collect();
+        Symptom { class, confidence, emitter, fields, others }
     }
 
     /// Returns the class.
@@ -43,18 +55,18 @@ impl Symptom {
 
     /// Returns a field, when the text holds it.
     #[must_use]
-    pub fn field(&self, name: FieldName) -> Option<&Field> {
+    pub fn field(&self, name: FieldName) -> Option<&Field<'t>> {
         self.fields.get(name as usize)?.as_ref()
     }
 
     /// Returns a field's value, when the text holds it.
     #[must_use]
     pub fn value(&self, name: FieldName) -> Option<&str> {
-        self.field(name).map(|field| field.value.as_str())
+        self.field(name).map(|field| field.value.as_ref())
     }
 
     /// Returns the fields the text holds, in the order of [`FieldName::ALL`].
-    pub fn fields(&self) -> impl Iterator<Item = (FieldName, &Field)> {
+    pub fn fields(&self) -> impl Iterator<Item = (FieldName, &Field<'t>)> {
         FieldName::ALL.iter().filter_map(|&name| Some((name, self.field(name)?)))
     }
 
@@ -136,11 +148,19 @@ fn is_client_fault(status: &str) -> bool {
 
 /// One part that was read from the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// The value with line breaks, colours and escapes taken away.
-    pub value: String,
+pub struct Field<'t> {
+    /// The value with line breaks, colours and escapes taken away; borrowed from the text where it has none.
+    pub value: Cow<'t, str>,
     /// Where it stands in the text that was classified, in bytes; the slice may hold the damage the value lacks.
     pub span: Span,
+}
+
+impl Field<'_> {
+    /// Returns the same field with a value of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Field<'static> {
+        Field { value: Cow::Owned(self.value.into_owned()), span: self.span }
+    }
 }
 
 /// Writes an enum of kebab- or snake-case names.

@@ -8,6 +8,7 @@ mod status;
 
 use crate::{
     codes,
+    few::Few,
     marks::{Mark, Place},
     normalise::Folded,
     part::Part,
@@ -41,10 +42,10 @@ pub(crate) enum Doubt {
 /// The parts of one error, each kind in the order of the text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wrapper {
-    pub(crate) codes: Vec<Found>,
-    pub(crate) operations: Vec<Operation>,
-    pub(crate) statuses: Vec<Found>,
-    pub(crate) request_ids: Vec<Found>,
+    pub(crate) codes: Few<Found, 4>,
+    pub(crate) operations: Few<Operation, 2>,
+    pub(crate) statuses: Few<Found, 2>,
+    pub(crate) request_ids: Few<Found, 2>,
     pub(crate) caller: Option<Part>,
 }
 
@@ -78,8 +79,8 @@ impl Found {
 }
 
 /// Returns the part that belongs to the message at `root`.
-pub(crate) fn nearest(found: &[Found], root: usize) -> Option<Part> {
-    found.iter().min_by_key(|found| found.distance(root)).map(|found| found.part)
+pub(crate) fn nearest<'f>(found: impl Iterator<Item = &'f Found>, root: usize) -> Option<Part> {
+    found.min_by_key(|found| found.distance(root)).map(|found| found.part)
 }
 
 impl Wrapper {

@@ -143,7 +143,7 @@ impl<'a> Record<'a> {
     ///
     /// The message and the code decide, and nothing else of the record. Spans are offsets into [`raw`](Self::raw).
     #[must_use]
-    pub fn classify(&self) -> Option<Symptom> {
+    pub fn classify(&self) -> Option<Symptom<'static>> {
         super::symptom::symptom(&self.raw)
     }
 }

@@ -20,9 +20,9 @@ impl<'a> Said<'a> {
         json::raw_string(value).filter(|raw| !raw.is_empty()).map(|raw| Self { raw, at: at + 1 })
     }
 
-    fn field(self) -> Field {
+    fn field(self) -> Field<'static> {
         let span = Span::new(self.at, self.at + self.raw.len());
-        Field { value: json::unescaped(self.raw).into_owned(), span }
+        Field { value: json::unescaped(self.raw).into_owned().into(), span }
     }
 }
 
@@ -37,13 +37,13 @@ struct Parts<'a> {
 }
 
 /// Returns the symptom of a record's error, with spans that are offsets into `raw`.
-pub(super) fn symptom(raw: &[u8]) -> Option<Symptom> {
+pub(super) fn symptom(raw: &[u8]) -> Option<Symptom<'static>> {
     let parts = Parts::new(raw);
     if parts.code.is_none() && parts.message.is_none() {
         return None;
     }
     let (text, message) = parts.text();
-    let mut symptom = classify(&text);
+    let mut symptom = classify(&text).into_owned();
     parts.settle(&mut symptom, message);
     for other in &mut symptom.others {
         parts.settle(other, message);
@@ -80,7 +80,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Gives a symptom, read from [`text`](Self::text), the record's own fields and places in the record.
-    fn settle(&self, symptom: &mut Symptom, message: usize) {
+    fn settle(&self, symptom: &mut Symptom<'_>, message: usize) {
         symptom.emitter = Emitter::Cloudtrail;
         let base = self.message.map_or(0, |said| said.at);
         for field in symptom.fields.iter_mut().flatten() {

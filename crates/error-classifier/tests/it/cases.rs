@@ -36,7 +36,7 @@ fn emitters_agree() {
 
 /// Returns the fields of a symptom by name.
 pub(crate) fn fields(symptom: &Symptom) -> BTreeMap<String, String> {
-    symptom.fields().map(|(name, field)| (name.to_string(), field.value.clone())).collect()
+    symptom.fields().map(|(name, field)| (name.to_string(), field.value.to_string())).collect()
 }
 
 /// Checks every row of a table and returns how many there are; fields of `disputed` must differ.
