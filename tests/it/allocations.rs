@@ -1,9 +1,11 @@
-//! What costs no memory: reading a borrowed ARN, and, but for the text of the URL, deciding on an endpoint.
+//! What costs no memory: reading a borrowed ARN, classifying a message, and, but for the text of the URL, deciding on an
+//! endpoint.
 
 use std::hint::black_box;
 
 use allocation_counter::measure;
 use eks_iam_arn::{Arn, ArnRef, Principal};
+use eks_iam_error_classifier::{Class, classify};
 use eks_iam_sts_endpoint::{EndpointQuery, resolve};
 
 const ARNS: [&str; 12] = [
@@ -61,4 +63,70 @@ fn an_endpoint_is_decided_with_one_allocation_at_most() {
         }
     }
     assert_eq!(most, 1);
+}
+
+#[test]
+fn a_message_is_classified_without_an_allocation() {
+    use Class::{
+        AccessDeniedIdentityPolicyMissing, AccessDeniedUnspecified, AuthenticatorTokenInvalid,
+        AwsAuthIdentityUnmapped, ConsoleNoKubernetesAccess, CredentialsExpired, ExplicitDenyScp,
+        KubernetesForbiddenRbac, KubernetesUnauthorized, NotAnError, PassRole, StsRegionScopeMismatch,
+        WebIdentityNotAuthorized, WebIdentityProviderMissing,
+    };
+    let user = "User: arn:aws:sts::111122223333:assumed-role/dev/mika is not authorized to perform:";
+    let cluster = "arn:aws:eks:us-west-2:111122223333:cluster/prod";
+    let id = "a6a7d9c3-498b-44ed-937a-255dc73abd73";
+    let messages = [
+        (
+            AccessDeniedIdentityPolicyMissing,
+            format!("An error occurred (AccessDeniedException) when calling the DescribeCluster operation: {user} eks:DescribeCluster on resource: {cluster} because no identity-based policy allows the eks:DescribeCluster action"),
+        ),
+        (
+            ExplicitDenyScp,
+            format!("{user} eks:DescribeCluster on resource: {cluster} with an explicit deny in a service control policy: arn:aws:organizations::111122223333:policy/o-a/service_control_policy/p-b"),
+        ),
+        (
+            PassRole,
+            format!("operation error EKS: CreateCluster, https response error StatusCode: 403, RequestID: {id}, api error AccessDeniedException: {user} iam:PassRole on resource: arn:aws:iam::111122223333:role/eks because no identity-based policy allows the iam:PassRole action"),
+        ),
+        (AccessDeniedUnspecified, format!("{user} eks:ListClusters")),
+        (
+            WebIdentityNotAuthorized,
+            format!("WebIdentityErr: failed to retrieve credentials caused by: AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity status code: 403, request id: {id}"),
+        ),
+        (
+            WebIdentityProviderMissing,
+            format!("InvalidIdentityToken: No OpenIDConnect provider found in your account for https://oidc.eks.us-west-2.amazonaws.com/id/AB status code: 400, request id: {id}"),
+        ),
+        (
+            StsRegionScopeMismatch,
+            "SignatureDoesNotMatch: Credential should be scoped to a valid region, not 'us-west-2'.".to_owned(),
+        ),
+        (
+            CredentialsExpired,
+            "An error occurred (ExpiredToken) when calling the GetCallerIdentity operation: The security token included in the request is expired".to_owned(),
+        ),
+        (
+            KubernetesForbiddenRbac,
+            "Error from server (Forbidden): pods is forbidden: User \"mika\" cannot list resource \"pods\" in API group \"\" in the namespace \"default\"".to_owned(),
+        ),
+        (KubernetesUnauthorized, "error: You must be logged in to the server (Unauthorized)".to_owned()),
+        (
+            AwsAuthIdentityUnmapped,
+            "time=\"2026-01-01T00:00:00Z\" level=warning msg=\"access denied\" arn=\"arn:aws:iam::111122223333:user/mika\" error=\"ARN is not mapped: arn:aws:iam::111122223333:user/mika\" path=/authenticate".to_owned(),
+        ),
+        (AuthenticatorTokenInvalid, "input token was not properly formatted: X-Amz-Date parameter is expired".to_owned()),
+        (
+            ConsoleNoKubernetesAccess,
+            "Your current user or role does not have access to Kubernetes objects on this EKS cluster.".to_owned(),
+        ),
+        (NotAnError, "2026-01-01T00:00:00Z INFO updated context for the cluster".to_owned()),
+    ];
+    // The first text of a process makes the table of words.
+    black_box(classify(""));
+    for (class, message) in &messages {
+        let mut read = None;
+        let count = measure(|| read = Some(black_box(classify(black_box(message))).class())).count_total;
+        assert_eq!((read, count), (Some(*class), 0), "{message}");
+    }
 }

@@ -76,7 +76,7 @@ pub(crate) enum Mark {
     /// `Errors::`: Ruby, in front of a code.
     RubyError,
     /// `X: X` of a reply without a body.
-    Bodyless(&'static str, Class),
+    Bodyless(Class),
     /// `from container metadata:`, in front of an id in brackets.
     ContainerMetadata,
     /// `userIdentity`, in front of the caller of a CloudTrail record.

@@ -8,10 +8,9 @@ mod colour;
 mod escape;
 mod line;
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use eks_iam_span::Span;
-use memchr::memmem::Finder;
 
 use crate::{read, vocabulary};
 
@@ -94,18 +93,26 @@ impl<'t> Folded<'t> {
     }
 }
 
-/// Two blanks, which are one.
-static DOUBLE_BLANK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"  "));
-
 /// Returns whether nothing in the text needs to be taken away.
 fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // One look at all bytes, without a way out in the middle, for which the compiler takes many bytes at once.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & !matches!(byte, b'&' | b'[' | b'\\');
+    let all_plain = bytes.iter().fold(true, |all, byte| all & is_plain(*byte));
+    let is_double = bytes
+        .iter()
+        .zip(bytes.get(1..).unwrap_or_default())
+        .fold(false, |any, pair| any | (pair == (&b' ', &b' ')));
+    !is_double && (all_plain || is_clean_beyond(text)) && !line::is_decorated(text)
+}
+
+/// Returns whether nothing but double blanks and decoration needs to be taken away from a text that is not all plain.
+fn is_clean_beyond(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3(b'\n', b'\\', b'&', bytes).is_none()
         && memchr::memchr3(b'\t', b'\r', 0x1b, bytes).is_none()
         && memchr::memchr2(0xe2, 0xc2, bytes).is_none()
-        && DOUBLE_BLANK.find(bytes).is_none()
         && memchr::memchr_iter(b'[', bytes).all(|at| colour::length(read::rest(text, at)) == 0)
-        && !line::is_decorated(text)
 }
 
 /// The state of folding one text.

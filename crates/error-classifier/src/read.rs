@@ -70,14 +70,14 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 pub(crate) const CHUNK: usize = 64;
 
 /// Returns which of at most [`CHUNK`] bytes satisfy `accept`: a byte for each in eight numbers, 1 or 0, first ones lowest.
+///
+/// `accept` has to refuse 0.
 #[inline]
 pub(crate) fn flags(chunk: &[u8], accept: impl Fn(u8) -> bool) -> [u64; CHUNK / 8] {
-    let mut flags = [0; CHUNK];
-    match chunk.first_chunk::<CHUNK>() {
-        // Of a known length, so that the compiler looks at many bytes with one instruction.
-        Some(chunk) => flags.iter_mut().zip(chunk).for_each(|(flag, byte)| *flag = accept(*byte).into()),
-        None => flags.iter_mut().zip(chunk).for_each(|(flag, byte)| *flag = accept(*byte).into()),
-    }
+    // Always as many, so that the compiler looks at several with one instruction.
+    let mut bytes = [0; CHUNK];
+    bytes.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+    let flags = bytes.map(|byte| u8::from(accept(byte)));
     let (flags, _) = flags.as_chunks();
     let mut numbers = [0; CHUNK / 8];
     numbers.iter_mut().zip(flags).for_each(|(number, flags)| *number = u64::from_le_bytes(*flags));

@@ -36,21 +36,19 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Reads the error between two places; `hits` are the marks that begin there.
-    pub(crate) fn new(folded: &Folded<'_>, hits: &[Hit], start: usize, end: usize) -> Self {
-        let mut reading = Self::default();
-        reading.hints.extend(hits.iter().filter_map(|hit| match hit.mark {
+    /// Reads the error between two places into a reading that is empty; `hits` are the marks that begin there.
+    pub(crate) fn read(&mut self, folded: &Folded<'_>, hits: &[Hit], start: usize, end: usize) {
+        self.hints.extend(hits.iter().filter_map(|hit| match hit.mark {
             Mark::Hint(hint) => Some((hint, hit.start)),
             _ => None,
         }));
-        reading.is_kube_status = reading.has(Hint::KubeStatus);
-        reading.has_encoded = hits.iter().any(|hit| hit.mark == Mark::Encoded);
+        self.is_kube_status = self.has(Hint::KubeStatus);
+        self.has_encoded = hits.iter().any(|hit| hit.mark == Mark::Encoded);
         for (index, &hit) in hits.iter().enumerate() {
-            reading.mark(folded, hit, hits.get(index + 1..).unwrap_or_default(), end);
+            self.mark(folded, hit, hits.get(index + 1..).unwrap_or_default(), end);
         }
-        reading.codes(folded, start, end);
-        reading.combine();
-        reading
+        self.codes(folded, start, end);
+        self.combine();
     }
 
     /// Takes in what follows without being an error of its own.
@@ -118,7 +116,7 @@ impl Reading {
             Mark::KubeCannot => self.kube(kubernetes::cannot(folded, hit.start)),
             Mark::CallerArn => self.caller = self.caller.or_else(|| caller(folded.text.as_ref(), hit.end)),
             Mark::Unauthorized => self.unauthorized(folded, hit),
-            Mark::Bodyless(_, class) => {
+            Mark::Bodyless(class) => {
                 self.add(class, level::OPAQUE, hit.start, Source::Code);
                 self.wrapper.read(folded, hit, false);
             }

@@ -12,24 +12,21 @@ pub(crate) struct Readings {
 impl Readings {
     /// Reads the errors of a text; what is none by itself belongs to the one in front.
     pub(crate) fn new(folded: &Folded<'_>, hits: &[Hit]) -> Self {
-        let mut ends = borders::borders(folded, hits).into_iter().chain([folded.text.len()]);
-        let mut start = 0;
+        let mut readings = Self { first: Reading::default(), rest: Vec::new() };
+        let mut borders = borders::borders(folded, hits).into_iter();
+        let mut end = borders.next();
         let mut left = hits;
-        let mut next = || {
-            let end = ends.next()?;
-            let count = if end == folded.text.len() {
-                left.len()
-            } else {
-                left.partition_point(|hit| hit.start < end)
-            };
+        let mut next = |reading: &mut Reading, start: usize| {
+            let count = end.map_or(left.len(), |end| left.partition_point(|hit| hit.start < end));
             let (here, behind) = left.split_at(count);
             left = behind;
-            let reading = Reading::new(folded, here, start, end);
-            start = end;
-            Some(reading)
+            reading.read(folded, here, start, end.unwrap_or(folded.text.len()));
+            std::mem::replace(&mut end, borders.next())
         };
-        let mut readings = Self { first: next().unwrap_or_default(), rest: Vec::new() };
-        while let Some(reading) = next() {
+        let mut start = next(&mut readings.first, 0);
+        while let Some(place) = start {
+            let mut reading = Reading::default();
+            start = next(&mut reading, place);
             let last = readings.rest.last_mut().unwrap_or(&mut readings.first);
             if reading.verdicts.is_empty() || last.verdicts.is_empty() {
                 last.merge(reading);

@@ -122,8 +122,9 @@ impl Wrapper {
                 self.codes.extend(found.map(|found| Found { place: Place::Behind, ..found }));
             }
             Mark::RubyError => self.codes.extend(framed_code(text, hit.end)),
-            Mark::Bodyless(name, _) => {
-                self.codes.push(Found::new(Part::new(hit.start, hit.start + name.len()), Place::Front));
+            Mark::Bodyless(_) => {
+                let name = read::skip(text, hit.start, |byte| byte != b':');
+                self.codes.push(Found::new(Part::new(hit.start, name), Place::Front));
             }
             Mark::ContainerMetadata => {
                 self.request_ids

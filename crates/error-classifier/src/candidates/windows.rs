@@ -164,7 +164,7 @@ const fn is_known_cut(level: Level) -> bool {
 /// Returns whether a mark can lead to a class of IAM.
 const fn tells(mark: Mark) -> bool {
     match mark {
-        Mark::Says(class, _) | Mark::Bodyless(_, class) => class.is_iam(),
+        Mark::Says(class, _) | Mark::Bodyless(class) => class.is_iam(),
         Mark::Hint(hint) => hint.tells(),
         Mark::Denial
         | Mark::DenialCall
