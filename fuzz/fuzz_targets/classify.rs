@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-fn check(text: &str, symptom: &Symptom) {
+fn check(text: &str, symptom: &Symptom<'_>) {
     for (name, field) in symptom.fields() {
         assert!(text.get(field.span.range()).is_some_and(|it| !it.is_empty()), "{name} {field:?}");
     }
