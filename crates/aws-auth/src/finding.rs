@@ -27,14 +27,17 @@ impl Finding {
         let mut rest = self.kind.message_template(language);
         while let Some((before, after)) = rest.split_once('{') {
             message.push_str(before);
-            let number = after.split_once('}').and_then(|(digits, tail)| Some((digits.parse().ok()?, tail)));
-            let Some((number, tail)) = number else {
+            let place = after.split_once('}').and_then(|(inside, tail)| {
+                let (digits, is_word) = inside.strip_suffix(":word").map_or((inside, false), |it| (it, true));
+                Some((digits.parse::<usize>().ok()?, is_word, tail))
+            });
+            let Some((number, is_word, tail)) = place else {
                 message.push('{');
                 rest = after;
                 continue;
             };
-            let number: usize = number;
-            message.push_str(self.arguments.get(number).map_or("", String::as_str));
+            let argument = self.arguments.get(number).map_or("", String::as_str);
+            message.push_str(if is_word { japanese(argument) } else { argument });
             rest = tail;
         }
         message.push_str(rest);
@@ -51,5 +54,17 @@ impl Finding {
     #[must_use]
     pub const fn is_fixable(&self) -> bool {
         self.fix.is_some()
+    }
+}
+
+/// Returns the Japanese word for an argument that is a word of ours and not of the document.
+fn japanese(word: &str) -> &str {
+    match word {
+        "boolean" => "真偽値",
+        "number" => "数値",
+        "list" => "リスト",
+        "mapping" => "マッピング",
+        "no kind" => "kind がありません",
+        other => other,
     }
 }

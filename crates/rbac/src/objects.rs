@@ -101,7 +101,7 @@ impl RbacObjects {
 
     /// Adds one object, or the items of a list.
     pub fn add_node(&mut self, node: &Node) {
-        if let Some(items) = node.get("items").and_then(Node::as_sequence) {
+        if let Some(items) = node.as_sequence().or_else(|| node.get("items").and_then(Node::as_sequence)) {
             items.iter().for_each(|it| self.add_node(it));
             return;
         }

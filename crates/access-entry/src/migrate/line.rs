@@ -107,7 +107,8 @@ fn standard(line: &Mapping, caller: &Caller, groups: &[&str]) -> Result<Outcome,
 
 fn entry(line: &Mapping, caller: &Caller, entry_type: EntryType) -> MigratedEntry {
     let mut notes = Vec::new();
-    if !caller.is_looked_up {
+    // A user is compared with its path, so that its line has it.
+    if !caller.is_looked_up && caller.principal_arn.contains(":role/") {
         notes.push(MigrationNote::PathNotLookedUp);
     }
     if !entry_type.takes_names() {

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     fixable: false,
     message: Words {
         en: "the file is not YAML: line {0}: {1}",
-        ja: "ファイルが YAML として読めません (行 {0}: {1})",
+        ja: "ファイルが YAML として読めません (行 {0}: `{1}`)",
     },
     explanation: Words {
         en: "kubectl cannot read the file, so nothing of it reaches the cluster and the former object stays. \

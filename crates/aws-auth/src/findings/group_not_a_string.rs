@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     fixable: true,
     message: Words {
         en: "the group `{0}` is a {1}, not a string, and becomes the empty group",
-        ja: "グループ `{0}` は文字列ではなく {1} とみなされ、空のグループになります",
+        ja: "グループ `{0}` は文字列ではなく{1:word}とみなされ、空のグループになります",
     },
     explanation: Words {
         en: "YAML 1.1 takes `1001`, `yes` and `017` for numbers and booleans, and `- name: x` for a mapping. Such a group \

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     fixable: false,
     message: Words {
         en: "this is not the ConfigMap aws-auth: {0}",
-        ja: "これは ConfigMap aws-auth ではありません ({0})",
+        ja: "これは ConfigMap aws-auth ではありません ({0:word})",
     },
     explanation: Words {
         en: "The authenticator reads one object only: `apiVersion: v1`, `kind: ConfigMap`, name aws-auth in namespace \

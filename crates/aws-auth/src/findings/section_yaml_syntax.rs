@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     fixable: false,
     message: Words {
         en: "`{0}` cannot be read, so all its mappings are lost: {1} (line {2} of the text)",
-        ja: "`{0}` が読めないため、そのマッピングはすべて失われます: {1} (テキストの行 {2})",
+        ja: "`{0}` が YAML として読めないため、そのマッピングはすべて失われます (テキストの行 {2}: `{1}`)",
     },
     explanation: Words {
         en: "The authenticator reads each section on its own and keeps what it could read. A section that is no YAML is \

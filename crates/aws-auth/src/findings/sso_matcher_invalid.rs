@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     fixable: false,
     message: Words {
         en: "the `sso` entry is rejected: {0}",
-        ja: "`sso` のエントリは拒否されます ({0})",
+        ja: "`sso` のエントリは拒否されます (`{0}`)",
     },
     explanation: Words {
         en: "An `sso` matcher needs a permissionSetName of 1 to 32 characters and an accountID of twelve digits in quotes, \

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     fixable: true,
     message: Words {
         en: "the username `{0}` is a {1}, not a string, and becomes empty",
-        ja: "username `{0}` は文字列ではなく {1} とみなされ、空になります",
+        ja: "username `{0}` は文字列ではなく{1:word}とみなされ、空になります",
     },
     explanation: Words {
         en: "YAML 1.1 takes `20417` for a number and `no` for a boolean. The field is left empty, and its callers log in \

@@ -44,6 +44,8 @@ pub enum VerdictReason {
     CharactersDiffer,
     /// The same name in another account.
     AccountDiffers,
+    /// An item of mapAccounts: another account than the caller's.
+    OtherAccount,
     /// The same name in another partition.
     PartitionDiffers,
     /// The same name, as another kind of principal.
@@ -75,6 +77,7 @@ impl VerdictReason {
             Self::SessionArn => "session-arn",
             Self::CharactersDiffer => "characters-differ",
             Self::AccountDiffers => "account-differs",
+            Self::OtherAccount => "other-account",
             Self::PartitionDiffers => "partition-differs",
             Self::KindDiffers => "kind-differs",
             Self::SsoDisabled => "sso-disabled",
@@ -106,6 +109,7 @@ impl VerdictReason {
             Self::SessionArn => "is a session of the caller's role; the ARN of the role belongs here",
             Self::CharactersDiffer => "would match without blanks, invisible or full-width characters",
             Self::AccountDiffers => "has the same name in another account",
+            Self::OtherAccount => "is another account",
             Self::PartitionDiffers => "has the same name in another partition",
             Self::KindDiffers => "has the same name, but is another kind of principal",
             Self::SsoDisabled => "is an SSO matcher, and the feature is off",
@@ -130,6 +134,7 @@ impl VerdictReason {
             Self::SessionArn => "呼び出し元のロールのセッションです。ロールの ARN を書く必要があります",
             Self::CharactersDiffer => "空白、目に見えない文字、全角文字がなければ一致します",
             Self::AccountDiffers => "名前は同じですが、アカウントが違います",
+            Self::OtherAccount => "別のアカウントです",
             Self::PartitionDiffers => "名前は同じですが、パーティションが違います",
             Self::KindDiffers => "名前は同じですが、プリンシパルの種類が違います",
             Self::SsoDisabled => "SSO のマッチャーですが、この機能は無効です",
@@ -179,7 +184,7 @@ pub(super) fn explain(map: &IdentityMap, caller: &Caller, options: &MapOptions) 
             (false, false, _) if characters::cleaned(&account.value) == caller.account => {
                 VerdictReason::CharactersDiffer
             }
-            _ => VerdictReason::AccountDiffers,
+            _ => VerdictReason::OtherAccount,
         };
         verdicts.push(EntryVerdict {
             section: Section::MapAccounts,

@@ -56,7 +56,7 @@ fn every_entry_says_why() {
             ("mapUsers", 0, "map-roles-first", false),
             ("mapAccounts", 0, "entry-first", false),
             ("mapAccounts", 1, "rejected", false),
-            ("mapAccounts", 2, "account-differs", false),
+            ("mapAccounts", 2, "other-account", false),
         ]
     );
 }

@@ -46,3 +46,12 @@ fn verdicts_have_words_in_both_languages() {
         assert!(!reason.text(Language::Japanese).is_ascii());
     }
 }
+
+#[test]
+fn what_a_value_was_taken_for_is_told_in_japanese() {
+    let document =
+        AwsAuth::parse("- rolearn: arn:aws:iam::111122223333:role/a\n  username: 12\n  groups: [no, [b]]\n");
+    let messages: Vec<String> = document.findings().iter().map(|it| it.message(Language::Japanese)).collect();
+    let japanese = |it: &String| ["数値", "真偽値", "リスト"].iter().any(|word| it.contains(word));
+    assert!(messages.len() == 3 && messages.iter().all(japanese), "{messages:?}");
+}

@@ -213,6 +213,19 @@ fn rbac_can() {
 }
 
 #[test]
+fn whoami_takes_identity_mappings_as_objects_or_as_their_specs() {
+    let spec = json!({"arn": "arn:aws:iam::111122223333:role/ops", "username": "ops", "groups": ["g"]});
+    let object = json!({"kind": "IAMIdentityMapping", "metadata": {"name": "ops"}, "spec": spec});
+    for (key, item) in [("mappings", &spec), ("mapUsers", &spec), ("items", &object)] {
+        let question = json!({
+            "id": 1, "backends": [{"mode": "CRD", key: [item]}], "expect": {"allow": true, "username": "ops", "groups": ["g"]},
+            "caller": {"arn": "arn:aws:sts::111122223333:assumed-role/ops/a", "account": "111122223333", "user_id": "AROAX:a"},
+        });
+        check(&["whoami"], &question.to_string(), expect);
+    }
+}
+
+#[test]
 fn rbac_can_knows_the_groups_that_the_api_server_gives() {
     let asks = |user: &str, groups: &[&str], of: &str, allow: bool| {
         let question = json!({

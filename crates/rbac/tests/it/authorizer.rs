@@ -43,3 +43,13 @@ fn cases_are_decided_as_kubernetes_decides() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_list_of_objects_is_taken_apart() {
+    let mut objects = RbacObjects::default().with_defaults();
+    let list = "[{kind: ClusterRoleBinding, metadata: {name: a}, roleRef: {kind: ClusterRole, name: view}, subjects: [{kind: \
+                User, name: joe}]}]";
+    objects.add_yaml(list).unwrap();
+    let wanted = Attributes { verb: "get", resource: "pods", ..Attributes::default() };
+    assert!(can(&objects, &User { name: "joe", groups: &[] }, &wanted).allowed);
+}

@@ -56,7 +56,10 @@ impl Given {
     pub(super) fn from_arguments(arguments: &GivenArguments, language: Language) -> Result<Self, Failure> {
         let mut given = Self::default();
         if let Some(name) = &arguments.mode {
-            let unknown = || wrong(language, format!("--mode {name}: CONFIG_MAP, API_AND_CONFIG_MAP, API"));
+            let unknown = || match language {
+                Language::Japanese => wrong(language, format!("`{name}` は認証モードではありません")),
+                _ => wrong(language, format!("`{name}` is no authentication mode")),
+            };
             given.mode = Some(AuthenticationMode::from_name(name).ok_or_else(unknown)?);
         }
         if let Some(path) = &arguments.access_entries {

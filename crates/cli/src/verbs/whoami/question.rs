@@ -50,17 +50,26 @@ pub(super) fn backend(value: &Value) -> Result<Backend, LineError> {
         let list = value.get(key).and_then(Value::as_array);
         list.into_iter().flatten().map(|it| entry(it, arn)).collect()
     };
+    let users =
+        if mode == BackendMode::Crd { identity_mappings(value)? } else { entries("mapUsers", "userarn")? };
     let data = value.get("data").cloned().unwrap_or(Value::Null);
     let section = |key| Ok::<_, LineError>(optional_text(&data, key)?.map(str::to_owned));
     Ok(Backend {
         mode,
-        roles: entries("mapRoles", "rolearn")?,
-        users: entries("mapUsers", "userarn")?,
+        roles: if mode == BackendMode::Crd { Vec::new() } else { entries("mapRoles", "rolearn")? },
+        users,
         accounts: texts(value, "mapAccounts")?,
         data: [section("mapRoles")?, section("mapUsers")?, section("mapAccounts")?],
         user_id_strict: flag(value, "user_id_strict")?,
         reserved_username_prefixes: texts(value, "reserved_username_prefixes")?,
     })
+}
+
+/// Reads the `IAMIdentityMapping` objects of a backend, or their specs, in whatever list they stand.
+fn identity_mappings(value: &Value) -> Result<Vec<BackendEntry>, LineError> {
+    let lists = value.as_object().into_iter().flatten().filter_map(|(_, it)| it.as_array()).flatten();
+    let specs = lists.map(|it| it.get("spec").unwrap_or(it)).filter(|it| it.is_object());
+    specs.map(|it| entry(it, if it.get("userarn").is_some() { "userarn" } else { "rolearn" })).collect()
 }
 
 fn entry(value: &Value, arn: &str) -> Result<BackendEntry, LineError> {

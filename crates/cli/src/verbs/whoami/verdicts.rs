@@ -119,7 +119,7 @@ pub(super) fn of_backends(
 pub(super) fn to_text(answer: &Value, language: Language) -> String {
     let list = |key: &str| answer.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let all = || list("access_entries").iter().chain(list("entries"));
-    let dull = [VerdictReason::OtherPrincipal.name(), "not-asked"];
+    let dull = [VerdictReason::OtherPrincipal.name(), VerdictReason::OtherAccount.name(), "not-asked"];
     let is_dull = |it: &&Value| it.get("reason").and_then(Value::as_str).is_some_and(|it| dull.contains(&it));
     let mut text = String::new();
     for verdict in all().filter(|it| !is_dull(it)) {
