@@ -10,7 +10,7 @@ use eks_iam_span::{Edit, Severity, Span};
 pub(crate) use self::{
     github::annotations,
     sarif::sarif_log,
-    text::{painted, shown, summary},
+    text::{all_shown, painted, shown, summary},
 };
 
 /// How findings are printed.

@@ -59,7 +59,12 @@ impl Snippet<'_> {
     /// the terminal are replaced by ones that can be seen, and a line that is too long is cut around the place.
     #[must_use]
     pub fn render(&self) -> String {
-        let index = LineIndex::new(self.text);
+        self.render_in(&LineIndex::new(self.text))
+    }
+
+    /// As [`Snippet::render`], with the lines of the text found before: for many findings in one large text.
+    #[must_use]
+    pub fn render_in(&self, index: &LineIndex<'_>) -> String {
         let first = index.line_column(self.span.start());
         let last_byte = if self.span.is_empty() { self.span.start() } else { self.span.end() - 1 };
         let last_line = index.line_column(last_byte).line.max(first.line);
@@ -73,7 +78,7 @@ impl Snippet<'_> {
             let (from_top, from_bottom) = (line - first.line, last_line - line);
             if from_top < HEAD_LINES || from_bottom == 0 {
                 let label = if from_bottom == 0 { self.label } else { "" };
-                self.line(&index, line, gutter, label, &mut out);
+                self.line(index, line, gutter, label, &mut out);
             } else if from_top == HEAD_LINES {
                 out.push_str("...\n");
             }

@@ -1,6 +1,6 @@
 //! Findings for people: each under its line with carets, and a line that sums up.
 
-use eks_iam_span::{Language, Severity, Snippet};
+use eks_iam_span::{Language, LineIndex, Severity, Snippet};
 
 use super::{FileProblems, Problem};
 use crate::{
@@ -10,7 +10,20 @@ use crate::{
 
 /// Returns a finding under its line.
 pub(crate) fn shown(problem: &Problem, file: &FileProblems, language: Language) -> String {
-    painted(&Snippet {
+    painted(&snippet(problem, file, language))
+}
+
+/// Returns all findings of a file under their lines, with an empty line behind each.
+pub(crate) fn all_shown(file: &FileProblems, language: Language) -> impl Iterator<Item = String> {
+    let index = LineIndex::new(&file.text);
+    file.problems.iter().map(move |it| {
+        let snippet = snippet(it, file, language);
+        in_colours(&snippet.render_in(&index), it.severity) + "\n"
+    })
+}
+
+fn snippet<'p>(problem: &'p Problem, file: &'p FileProblems, language: Language) -> Snippet<'p> {
+    Snippet {
         title: &problem.message,
         severity: problem.severity,
         kind: Some(problem.kind),
@@ -19,17 +32,20 @@ pub(crate) fn shown(problem: &Problem, file: &FileProblems, language: Language) 
         span: problem.span,
         label: "",
         language,
-    })
+    }
 }
 
 /// Returns a snippet in colours: the severity and the carets in that of the severity, the frame in blue.
 pub(crate) fn painted(snippet: &Snippet<'_>) -> String {
-    let style = match snippet.severity {
+    in_colours(&snippet.render(), snippet.severity)
+}
+
+fn in_colours(plain: &str, severity: Severity) -> String {
+    let style = match severity {
         Severity::Error => BAD,
         Severity::Warning => WARNING,
         Severity::Info => INFO,
     };
-    let plain = snippet.render();
     let mut out = String::with_capacity(plain.len() * 2);
     for (number, line) in plain.lines().enumerate() {
         let painted = match (number, line.split_once(": "), line.split_once('|')) {

@@ -21,7 +21,7 @@ use crate::{
     input::optional_text,
     language::pick,
     output::{Failure, Status, complain, print},
-    problems::{FileProblems, Format, Problem, annotations, sarif_log, shown, summary},
+    problems::{FileProblems, Format, Problem, all_shown, annotations, sarif_log, summary},
     render::{print_json, status},
 };
 
@@ -88,8 +88,8 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         let file = FileProblems { name: source.name, text: source.text, problems };
         match arguments.format {
             Format::Text => {
-                for problem in &file.problems {
-                    print(&(shown(problem, &file, language) + "\n"))?;
+                for problem in all_shown(&file, language) {
+                    print(&problem)?;
                 }
             }
             Format::Github => print(&annotations(&file))?,

@@ -12,7 +12,7 @@ use crate::{
     batch::{self, LineError},
     input::{Source, flag, optional_text, read},
     output::{Failure, Status, print},
-    problems::{FileProblems, Format, Problem, annotations, painted, sarif_log, shown, summary},
+    problems::{FileProblems, Format, Problem, all_shown, annotations, painted, sarif_log, summary},
     render::{print_json, status},
 };
 
@@ -86,8 +86,8 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Status, F
         let file = FileProblems { name: source.name, text: source.text, problems };
         match arguments.format {
             Format::Text => {
-                for problem in &file.problems {
-                    print(&(shown(problem, &file, language) + "\n"))?;
+                for problem in all_shown(&file, language) {
+                    print(&problem)?;
                 }
             }
             Format::Github => print(&annotations(&file))?,
