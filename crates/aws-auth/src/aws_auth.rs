@@ -160,7 +160,11 @@ impl AwsAuth {
     /// several documents, what `kubectl describe` prints, or the bare text of one section.
     ///
     /// Never fails: what cannot be read becomes a finding. Time and memory grow with the length of the text; nesting
-    /// and aliases are bounded as go-yaml bounds them (10,000 levels, and a share of aliases).
+    /// and aliases are bounded as go-yaml bounds them (10,000 levels, and a share of aliases). There is no limit of
+    /// length here; who reads foreign texts sets one (`eks-iam` takes 16 MiB, the API server about 1 MiB).
+    ///
+    /// Measured with a million entries on x86-64: 13 bytes of memory for each byte of a usual ConfigMap (196 MB, 2.5 GB),
+    /// and 114 where each entry is as short as can be and full of findings (13 MB, 1.5 GB, 3.4 s).
     #[must_use]
     pub fn parse(text: &str) -> Self {
         Self::of(&Manifest::read(text))
