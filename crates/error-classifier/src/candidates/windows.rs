@@ -14,8 +14,10 @@ const WINDOW: usize = 10;
 const SAMPLE: usize = 4;
 /// A sentence whose end the end of the text cuts is known by so many bytes.
 const CUT: usize = crate::cut::LEAST;
-/// How many bits of a sample's hash choose its bit.
-const BITS: u32 = 16;
+/// The length of what is looked at of a sample and the bytes on one side of it; of the longest windows it is one.
+const LONG: usize = WINDOW - SAMPLE + 1;
+/// How many bits of a hash choose its place in a table.
+const BITS: u32 = 15;
 /// How many bits of a sample's hash choose its slot.
 const SLOTS: u32 = 12;
 /// What makes capital letters small; the same is done to needles, so what else it changes does no harm.
@@ -36,8 +38,10 @@ const ORDINARY: &str = include_str!("ordinary.txt");
 
 /// The needles and, for each, the samples that lie in its window.
 pub(super) struct Windows {
-    /// A bit for each hash of a sample that lies in a window.
-    bits: Box<[u64; 1 << (BITS - 6)]>,
+    /// For each hash of a sample, whether one lies in a window: a byte is read faster than a bit.
+    samples: Box<[u8; 1 << BITS]>,
+    /// The same for the hashes of [`LONG`] bytes.
+    long: Box<[u8; 1 << BITS]>,
     /// Where the rows of each slot begin; one slot more than there are.
     slots: Vec<u16>,
     rows: Vec<Row>,
@@ -62,21 +66,32 @@ impl Windows {
         rows.sort_by_key(|row| slot(row.sample));
         let first = |wanted: usize| rows.partition_point(|row| slot(row.sample) < wanted);
         let slots = (0..=1 << SLOTS).map(|wanted| u16::try_from(first(wanted)).unwrap_or(u16::MAX)).collect();
-        let mut bits = Box::new([0; 1 << (BITS - 6)]);
+        let (mut samples, mut long) = (Box::new([0; 1 << BITS]), Box::new([0; 1 << BITS]));
         for row in &rows {
-            let (word, bit) = place(row.sample);
-            if let Some(word) = bits.get_mut(word) {
-                *word |= 1 << bit;
+            mark(&mut samples, hash(row.sample));
+            let needle = needles.get(row.needle).map(Vec::as_slice).unwrap_or_default();
+            if let Some(bytes) = needle.get(row.offset..).and_then(<[u8]>::first_chunk) {
+                mark(&mut long, long_hash(*bytes));
             }
         }
-        Self { bits, slots, rows, needles }
+        Self { samples, long, slots, rows, needles }
     }
 
-    /// Returns whether a sample may lie in a window, as a number that is not zero.
+    /// Returns 1 when a sample may lie in a window, and else 0.
     #[inline]
-    pub(super) fn bit(&self, sample: u32) -> u64 {
-        let (word, bit) = place(sample);
-        self.bits.get(word).map_or(0, |word| word >> bit & 1)
+    pub(super) fn has(&self, sample: u32) -> u64 {
+        self.samples.get(place(hash(sample))).copied().map_or(0, u64::from)
+    }
+
+    /// Returns whether the sample at `at` may lie in a window, judged by the bytes beside it too: together with those on
+    /// one of its sides it is [`LONG`] bytes of any window.
+    #[inline]
+    pub(super) fn is_in_window(&self, bytes: &[u8], at: usize) -> bool {
+        let has = |start: usize| {
+            let bytes = bytes.get(start..).and_then(<[u8]>::first_chunk);
+            bytes.is_none_or(|bytes| self.long.get(place(long_hash(*bytes))) != Some(&0))
+        };
+        has(at) || at.checked_sub(LONG - SAMPLE).is_none_or(has)
     }
 
     /// Returns whether the sample at `at` lies in the window of a needle that begins at `from` or later.
@@ -96,7 +111,7 @@ impl Windows {
 }
 
 /// Returns the sample at a place, in small letters; blanks stand for what is behind the end.
-fn sample(bytes: &[u8], at: usize) -> u32 {
+pub(super) fn sample(bytes: &[u8], at: usize) -> u32 {
     let rest = bytes.get(at..).unwrap_or_default();
     let sample = rest.first_chunk().copied().unwrap_or_else(|| {
         let mut padded = [b' '; SAMPLE];
@@ -118,11 +133,23 @@ const fn hash(sample: u32) -> u32 {
     sample.wrapping_mul(0x9e37_79b1)
 }
 
-/// Returns the place of a sample's bit: its word, and the bit in that.
+/// Returns a hash of [`LONG`] bytes, in whichever letters.
+const fn long_hash([a, b, c, d, e, f, g]: [u8; LONG]) -> u32 {
+    let bytes = u64::from_le_bytes([a, b, c, d, e, f, g, 0]) | 0x2020_2020_2020_2020;
+    (bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+/// Returns the place of a hash in a table.
 #[inline]
-const fn place(sample: u32) -> (usize, u32) {
-    let hash = hash(sample) >> (u32::BITS - BITS);
-    ((hash >> 6) as usize, hash & 63)
+const fn place(hash: u32) -> usize {
+    (hash >> (u32::BITS - BITS)) as usize
+}
+
+/// Notes a hash in a table.
+fn mark(table: &mut [u8; 1 << BITS], hash: u32) {
+    if let Some(byte) = table.get_mut(place(hash)) {
+        *byte = 1;
+    }
 }
 
 /// Returns the slot of a sample.
