@@ -303,3 +303,24 @@ fn explain_reads_the_short_names_of_iam_and_the_reason_of_pass_role() {
     assert_eq!((&answers[1]["denied_by"], &answers[1]["explicit"]), (&json!("identity"), &json!(false)));
     assert_eq!(answers[1]["agrees"], json!(true));
 }
+
+#[test]
+fn organization_policies_come_in_levels_or_as_one_level() {
+    let allow = |action: &str| json!({"Statement": {"Effect": "Allow", "Action": action, "Resource": "*"}});
+    let deny = json!({"Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}});
+    let decision = |scp: Value| {
+        let line = json!({"id": 1, "request": {
+            "principal": "arn:aws:iam::111122223333:user/mika", "action": "eks:ListClusters", "resource": "*"},
+            "policies": {"identity": [allow("eks:*")], "scp": scp}});
+        let output = run(&["policy", "eval", "--batch"], &format!("{line}\n"));
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let kind = answer.get("decision").or_else(|| answer.pointer("/error/kind"));
+        kind.and_then(Value::as_str).unwrap().to_owned()
+    };
+    assert_eq!(decision(json!([[allow("*"), deny]])), "allow");
+    assert_eq!(decision(json!([allow("*"), deny])), "allow", "policies alone are one level");
+    assert_eq!(decision(allow("*")), "allow");
+    assert_eq!(decision(json!([[allow("*")], [deny]])), "implicit-deny", "each level has to allow");
+    assert_eq!(decision(json!([])), "allow");
+    assert_eq!(decision(json!([[allow("*")], deny])), "mixed-levels");
+}

@@ -1,6 +1,7 @@
 //! Requests and policies in the keys of the batch format.
 
 use eks_iam_policy::{Context, NamedPolicy, PolicyDocument, PolicySet, Request};
+use eks_iam_span::Language;
 use serde_json::Value;
 
 use crate::{
@@ -34,6 +35,8 @@ fn scalar(value: &Value) -> String {
 }
 
 /// Reads policies by type; a policy is a document, its text, or an object with `name`, `arn` and `document`.
+///
+/// `scp` and `rcp` are lists of levels, each a list of policies; policies alone are one level.
 pub(super) fn policies(value: &Value) -> Result<PolicySet, LineError> {
     let list = |key: &str| -> Result<Vec<NamedPolicy>, LineError> {
         match value.get(key) {
@@ -43,11 +46,27 @@ pub(super) fn policies(value: &Value) -> Result<PolicySet, LineError> {
         }
     };
     let levels = |key: &str| -> Result<Vec<Vec<NamedPolicy>>, LineError> {
-        let levels = value.get(key).and_then(Value::as_array);
-        let level = |it: &Value| {
-            it.as_array().into_iter().flatten().enumerate().map(|(at, it)| policy(key, at, it)).collect()
-        };
-        levels.into_iter().flatten().map(level).collect()
+        match value.get(key).and_then(Value::as_array) {
+            Some(levels) if levels.iter().all(Value::is_array) => {
+                let level = |it: &Value| {
+                    it.as_array()
+                        .into_iter()
+                        .flatten()
+                        .enumerate()
+                        .map(|(at, it)| policy(key, at, it))
+                        .collect()
+                };
+                levels.iter().map(level).collect()
+            }
+            Some(levels) if levels.iter().any(Value::is_array) => {
+                Err(LineError::told("mixed-levels", |language| match language {
+                    Language::Japanese => format!("`{key}` にレベル (配列) とポリシーが混在しています"),
+                    _ => format!("`{key}` holds levels, which are lists, beside policies"),
+                }))
+            }
+            // Policies without levels are those of one level.
+            _ => Ok(Some(list(key)?).filter(|it| !it.is_empty()).into_iter().collect()),
+        }
     };
     Ok(PolicySet {
         identity: list("identity")?,
