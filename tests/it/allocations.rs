@@ -1,10 +1,11 @@
-//! What costs no memory: reading a borrowed ARN, classifying a message, and, but for the text of the URL, deciding on an
+//! What costs no memory: reading a borrowed ARN, looking a caller up in aws-auth, classifying a message, and, but for the text of the URL, deciding on an
 //! endpoint.
 
 use std::hint::black_box;
 
 use allocation_counter::measure;
 use eks_iam_arn::{Arn, ArnRef, Principal};
+use eks_iam_aws_auth::{AwsAuth, IdentityMap, Lookup};
 use eks_iam_error_classifier::{Class, classify};
 use eks_iam_sts_endpoint::{EndpointQuery, resolve};
 
@@ -128,5 +129,32 @@ fn a_message_is_classified_without_an_allocation() {
         let mut read = None;
         let count = measure(|| read = Some(black_box(classify(black_box(message))).class())).count_total;
         assert_eq!((read, count), (Some(*class), 0), "{message}");
+    }
+}
+
+#[test]
+fn a_caller_is_looked_up_without_an_allocation() {
+    let entry =
+        |at: usize| format!("- {{rolearn: arn:aws:iam::111122223333:role/role-{at}, username: user-{at}}}\n");
+    for size in [1, 20, 1000] {
+        let roles: String = (0..size).map(entry).collect();
+        let map = IdentityMap::new(&AwsAuth::from_data(Some(&roles), None, Some("- '444455556666'\n")));
+        for (arn, account, is_found) in [
+            ("arn:aws:sts::111122223333:assumed-role/role-0/mika", "111122223333", true),
+            ("arn:aws:iam::111122223333:role/role-0", "111122223333", true),
+            ("arn:aws:iam::111122223333:role/team/role-0", "111122223333", false),
+            ("arn:aws:iam::444455556666:user/dev", "444455556666", true),
+            ("no arn", "", false),
+        ] {
+            let mut found = false;
+            let count = measure(|| {
+                found = matches!(
+                    black_box(map.lookup(black_box(arn), account)),
+                    Lookup::Entry(_) | Lookup::Account
+                );
+            })
+            .count_total;
+            assert_eq!((found, count), (is_found, 0), "{arn} among {size}");
+        }
     }
 }

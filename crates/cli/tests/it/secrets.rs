@@ -248,3 +248,38 @@ fn a_token_given_as_an_argument_is_not_repeated() {
         }
     }
 }
+
+/// Logs and pasted errors hold keys and tokens; what is told of them, and the sample in a report, do not.
+#[test]
+fn secrets_in_a_pasted_text_or_a_log_are_not_repeated() {
+    let secrets = [
+        "k8s-aws-v1.aHR0cHM6Ly9zdHMuUExBTlRFRFRPS0VO",
+        "plantedSecretKeyplantedSecretKeyplanted0",
+        "IQoJb3JpZ2luX2VjPLANTEDSESSIONTOKEN",
+    ];
+    let [token, key, session] = secrets;
+    let log = format!(
+        "aws_secret_access_key={key} Authorization: Bearer {token} X-Amz-Security-Token={session} An error occurred \
+         (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111122223333:user/dev is not \
+         authorized to perform: sts:AssumeRole on resource: arn:aws:iam::444455556666:role/eks-admin\n"
+    );
+    let file = std::env::temp_dir().join(format!("eks-iam-secrets-{}.log", std::process::id()));
+    std::fs::write(&file, &log).unwrap();
+    let path = file.display().to_string();
+    for format in ["text", "json", "jsonl", "markdown", "html"] {
+        let told = written(&["scan", &path, "--format", format], "");
+        assert!(told.contains("eks-admin"), "{format}: {told}");
+        holds_no_secret(&told, &secrets);
+    }
+    for format in ["text", "json"] {
+        for input in ["", &log] {
+            let told = match input {
+                "" => written(&["explain", &log, "--format", format], ""),
+                text => written(&["explain", "--format", format], text),
+            };
+            assert!(told.contains("assume-role.denied"), "{told}");
+            holds_no_secret(&told, &secrets);
+        }
+    }
+    std::fs::remove_file(&file).unwrap();
+}
