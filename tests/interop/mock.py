@@ -18,7 +18,7 @@ KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 
 
 class Mock:
-    """`eks-iam mock`, until it is closed; it must end by itself then, and leave nothing behind."""
+    """`eks-iam mock`, until it is closed; it must end by itself then, and leave nothing behind. What it told stands in `told`."""
 
     def __init__(self, *arguments):
         self.home = tempfile.mkdtemp(prefix="interop-home-")
@@ -44,7 +44,8 @@ class Mock:
             self.process.send_signal(signal.SIGINT)
         status = self.process.wait(timeout=10)
         self.process.stdout.close()
-        self.process.stderr.close()
+        with self.process.stderr as stderr:
+            self.told = stderr.read()
         shutil.rmtree(self.home)
         assert status == 0, f"the mock ended with {status}"
         assert not self.directory.exists(), f"{self.directory} is left behind"

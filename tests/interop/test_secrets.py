@@ -16,7 +16,7 @@ class Secrets(unittest.TestCase):
             with Mock("--demo", "--cloudtrail", os.fspath(records)) as mock:
                 planted = self.use(mock)
                 mock.close()
-                written = records.read_text(encoding="utf-8") + mock.process.stderr.read()
+                written = records.read_text(encoding="utf-8") + mock.told
         names = [json.loads(line)["eventName"] for line in written.splitlines() if line.startswith("{")]
         self.assertIn("AssumeRole", names)
         self.assertIn("AssumeRoleWithWebIdentity", names)
