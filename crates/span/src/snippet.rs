@@ -98,12 +98,13 @@ impl Snippet<'_> {
     /// Draws one line of the text and the carets under it.
     fn line(&self, index: &LineIndex<'_>, line: usize, gutter: usize, label: &str, out: &mut String) {
         let place = index.line_span(line);
-        let cells = cells(place.slice(self.text), place.start());
+        let window = window(self.text, place, self.span.start());
+        let cells = cells(window.slice(self.text), window.start());
         let begins =
             if self.span.start() < place.start() { first_visible(&cells) } else { self.span.start() };
         let marked = Span::new(begins, self.span.end().min(place.end()));
         let (cells, is_cut) = cut(cells, marked.start());
-        let ellipsis = if is_cut { ELLIPSIS } else { "" };
+        let ellipsis = if is_cut || window.start() > place.start() { ELLIPSIS } else { "" };
         let shown: String = cells.iter().map(|it| it.shown).collect();
         let _ = writeln!(out, "{}", format!("{line:>gutter$} | {ellipsis}{shown}").trim_end());
         if self.span.start() < place.start() && marked.is_empty() {
@@ -125,6 +126,8 @@ const HEAD_LINES: usize = 3;
 const LONGEST_LINE: usize = 140;
 /// Columns that are kept before the place where a line is cut.
 const KEPT_BEFORE: usize = 40;
+/// Bytes of a line that are looked at before and behind the place, so that each of many findings on one long line costs the same.
+const WINDOW: usize = 1024;
 const TAB_STOP: usize = 4;
 const ELLIPSIS: &str = "…";
 
@@ -134,6 +137,14 @@ struct Cell {
     at: usize,
     shown: char,
     width: usize,
+}
+
+/// Returns the part of a line that stands around byte `from`, or its beginning when `from` is before it.
+fn window(text: &str, line: Span, from: usize) -> Span {
+    let from = from.clamp(line.start(), line.end());
+    let start = text.floor_char_boundary(from.saturating_sub(WINDOW)).max(line.start());
+    let end = text.ceil_char_boundary(from.saturating_add(WINDOW)).min(line.end());
+    Span::new(start, end)
 }
 
 fn cells(line: &str, start: usize) -> Vec<Cell> {

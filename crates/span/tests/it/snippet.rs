@@ -172,3 +172,21 @@ proptest! {
         prop_assert!(!raw);
     }
 }
+
+#[test]
+fn however_long_the_line_is_the_same_is_shown() {
+    let drawn = |before: usize, behind: usize| {
+        let head = "管".repeat(before);
+        let text = format!("{head}place{}", "理者,".repeat(behind));
+        let shown = snippet(&text, Span::new(head.len(), head.len() + 5)).render();
+        shown.lines().skip(2).collect::<Vec<_>>().join("\n")
+    };
+    let short = drawn(100, 100);
+    assert!(short.contains('…') && short.contains("管place理者"), "{short}");
+    for (before, behind) in [(100, 100_000), (100_000, 100), (2000, 2000), (342, 341), (100_000, 100_000)] {
+        assert_eq!(drawn(before, behind), short, "{before} {behind}");
+    }
+    // Characters without a width fill the part that is looked at.
+    let marks = snippet(&("\u{301}".repeat(9000) + "place"), Span::new(18000, 18005)).render();
+    assert!(marks.contains("| …") && marks.ends_with("^^^^^ label\n"), "{}", marks.len());
+}
