@@ -149,8 +149,12 @@ proptest! {
             let after = PolicySet { trust, ..after };
             let was_allowed = evaluate(&other, &set).is_allowed();
             prop_assert_eq!(evaluate(&other, &after).is_allowed(), was_allowed, "{:?} by {:#?}", other, changes);
-        } else if other.principal != request.principal && request.principal != "anonymous" {
-            // What anybody may do, others may too. Others have policies of their own; here they have none.
+        } else if other.principal != request.principal
+            && request.principal != "anonymous"
+            && !request.principal.ends_with(":root")
+        {
+            // What anybody may do, others may too, and a policy that names an account's root names the whole account.
+            // Others have policies of their own; here they have none.
             let of_resource = |set: &PolicySet| PolicySet {
                 resource: set.resource.clone(),
                 trust: set.trust.clone(),
